@@ -1,0 +1,3 @@
+from .hooks import post_init_hook, uninstall_hook
+from . import models
+from . import wizards

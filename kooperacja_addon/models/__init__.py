@@ -1,0 +1,45 @@
+from . import guarded_mixin
+from . import signed_document_mixin
+from . import case_content_mixin
+from . import meeting_content_mixin
+from . import plan_content_mixin
+from . import evaluation_content_mixin
+
+from . import variant
+from . import problem
+from . import institution_type
+
+from . import res_company
+from . import res_config_settings
+from . import res_partner
+from . import calendar_event
+
+from . import partnership
+from . import partnership_member
+from . import agreement
+from . import agreement_signatory
+
+from . import case_household
+from . import case_person
+from . import case
+from . import case_member
+from . import case_need
+from . import case_entry
+
+from . import meeting
+from . import meeting_agenda
+from . import meeting_attendance
+from . import meeting_decision
+
+from . import plan
+from . import plan_goal
+from . import plan_task
+from . import plan_signature
+
+from . import monitoring_report
+from . import monitoring_report_line
+from . import monitoring
+
+from . import evaluation
+from . import evaluation_goal
+from . import evaluation_need

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class EvaluationContentMixin(models.AbstractModel):
+    """A line of an evaluation: seen, approved and kept together with it."""
+
+    _name = "kooperacja.evaluation.content.mixin"
+    _description = "Content of an evaluation"
+    _inherit = ["kooperacja.guarded.mixin"]
+    _order = "evaluation_id, id"
+    _fields_fixed = frozenset({"evaluation_id"})
+
+    evaluation_id = fields.Many2one(
+        comodel_name="kooperacja.evaluation",
+        string="Evaluation",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    case_id = fields.Many2one(related="evaluation_id.case_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="evaluation_id.company_id", string="Gmina", store=True, index=True
+    )
+    comment = fields.Char()
+
+    def _get_freeze_reason(self):
+        return super()._get_freeze_reason() or self.evaluation_id._get_freeze_reason()

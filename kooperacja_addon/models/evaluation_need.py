@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class EvaluationNeed(models.Model):
+    """One need before and after, on the same scale."""
+
+    _name = "kooperacja.evaluation.need"
+    _description = "Need before and after"
+    _inherit = ["kooperacja.evaluation.content.mixin"]
+
+    need_id = fields.Many2one(
+        comodel_name="kooperacja.case.need",
+        string="Need",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('case_id', '=', case_id)]",
+    )
+    name = fields.Char(related="need_id.name", string="Need in words")
+    # Kept with the evaluation, so that a later remark on the need changes nothing.
+    before = fields.Selection(
+        selection=lambda self: self.env["kooperacja.case.need"]
+        ._fields["severity"]
+        .selection,
+        compute="_compute_before",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    after = fields.Selection(
+        selection=lambda self: self.env["kooperacja.case.need"]
+        ._fields["severity"]
+        .selection,
+    )
+
+    _need_uniq = models.Constraint(
+        "UNIQUE (evaluation_id, need_id)", "Each need is evaluated once."
+    )
+
+    @api.depends("need_id")
+    def _compute_before(self):
+        for line in self:
+            line.before = line.need_id.severity
+
+    @api.depends("need_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.need_id.display_name
+
+    @api.constrains("need_id", "evaluation_id")
+    def _check_need(self):
+        for line in self:
+            if line.need_id.case_id != line.evaluation_id.case_id:
+                raise ValidationError(
+                    self.env._("The need belongs to another case.")
+                )

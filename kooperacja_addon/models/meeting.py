@@ -1,0 +1,463 @@
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date, format_datetime
+
+from ..rules.notice import meeting_warnings
+from .case_member import WARSAW
+
+# Scenarios of the handbook (3.3 and 4.3-4.5): what is talked about, how many minutes.
+AGENDA = {
+    "partnership": (
+        ("opening", 5), ("diagnosis", 15), ("model", 20), ("regional", 10),
+        ("agreement", 30), ("next", 10),
+    ),
+    "team": (
+        ("opening", 5), ("situation", 15), ("views", 15), ("goals", 15),
+        ("tasks", 20), ("next", 5),
+    ),
+    "monitoring": (
+        ("opening", 5), ("progress", 25), ("barriers", 15), ("changes", 10), ("next", 5),
+    ),
+    "evaluation": (
+        ("opening", 5), ("attainment", 20), ("change", 15), ("decision", 15),
+    ),
+}
+
+
+class Meeting(models.Model):
+    """A meeting of the partnership or of a team: called, held, minuted, approved.
+
+    The shared calendar holds its neutral trace: kind, number, time, attendees. Minutes
+    stay when the trace is moved, cancelled or deleted.
+    """
+
+    _name = "kooperacja.meeting"
+    _description = "Meeting"
+    _inherit = ["kooperacja.guarded.mixin"]
+    _order = "start desc, id desc"
+    _fields_set_by_action = frozenset({"state", "approved_on", "event_id"})
+    _fields_fixed = frozenset({"case_id", "partnership_id"})
+
+    kind = fields.Selection(
+        selection=[
+            ("partnership", "Meeting of the partnership"),
+            ("team", "Meeting of the team"),
+            ("monitoring", "Monitoring meeting"),
+            ("evaluation", "Evaluation meeting"),
+        ],
+        required=True,
+        default="team",
+    )
+    case_id = fields.Many2one(
+        comodel_name="kooperacja.case",
+        string="Case",
+        index=True,
+        ondelete="restrict",
+    )
+    partnership_id = fields.Many2one(
+        comodel_name="kooperacja.partnership",
+        string="Partnership",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        compute="_compute_partnership_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    company_id = fields.Many2one(
+        related="partnership_id.company_id", string="Gmina", store=True, index=True
+    )
+    variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
+    state = fields.Selection(
+        selection=[
+            ("planned", "Planned"),
+            ("held", "Held"),
+            ("approved", "Minutes approved"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="planned",
+        copy=False,
+        index=True,
+    )
+    start = fields.Datetime(required=True, index=True)
+    minutes = fields.Integer(string="Length (minutes)", required=True, default=90)
+    stop = fields.Datetime(compute="_compute_stop", store=True)
+    place_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Place",
+        domain=[("is_institution", "=", True)],
+        ondelete="restrict",
+        help="The institution where the meeting is held; it is shown in the calendar.",
+    )
+    place_note = fields.Char(
+        string="Place in detail",
+        help="A room, or the family's home. Not shown in the shared calendar.",
+    )
+    event_id = fields.Many2one(
+        comodel_name="calendar.event",
+        string="Event in the calendar",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+    )
+    called_on = fields.Date(
+        string="Called on", required=True, default=fields.Date.context_today
+    )
+    warning = fields.Text(string="To consider", compute="_compute_warning")
+    warning_reason = fields.Char(
+        string="Why this date all the same",
+        help="The Model advises against this date; note why it was chosen.",
+    )
+    agenda_ids = fields.One2many(
+        comodel_name="kooperacja.meeting.agenda",
+        inverse_name="meeting_id",
+        string="Agenda",
+    )
+    attendance_ids = fields.One2many(
+        comodel_name="kooperacja.meeting.attendance",
+        inverse_name="meeting_id",
+        string="Attendance",
+    )
+    decision_ids = fields.One2many(
+        comodel_name="kooperacja.meeting.decision",
+        inverse_name="meeting_id",
+        string="Decisions",
+    )
+    minutes_text = fields.Html(string="Minutes", sanitize=True)
+    dissent = fields.Text(string="Dissenting opinions")
+    approved_on = fields.Date(string="Minutes approved on", readonly=True, copy=False)
+
+    _positive_length = models.Constraint(
+        "CHECK (minutes > 0)", "A meeting ends after it has begun: give its length."
+    )
+
+    @api.depends("case_id")
+    def _compute_partnership_id(self):
+        for meeting in self:
+            if meeting.case_id:
+                meeting.partnership_id = meeting.case_id.partnership_id
+
+    @api.depends("start", "minutes")
+    def _compute_stop(self):
+        for meeting in self:
+            meeting.stop = meeting.start and meeting.start + timedelta(
+                minutes=meeting.minutes
+            )
+
+    @api.depends("kind", "case_id.number", "partnership_id.name", "start")
+    def _compute_display_name(self):
+        for meeting in self:
+            meeting.display_name = " · ".join(
+                filter(
+                    None,
+                    (
+                        meeting._get_neutral_title(),
+                        meeting.start
+                        and format_datetime(
+                            self.env, meeting.start, dt_format="dd.MM.yyyy HH:mm"
+                        ),
+                    ),
+                )
+            )
+
+    @api.depends(
+        "kind",
+        "start",
+        "minutes",
+        "called_on",
+        "variant_id.team_notice_days",
+        "variant_id.partnership_meeting_minutes",
+    )
+    def _compute_warning(self):
+        for meeting in self:
+            if not meeting.start or meeting.state != "planned":
+                meeting.warning = False
+                continue
+            sentences = meeting._get_warning_sentences()
+            directors = meeting.kind == "partnership"
+            codes = meeting_warnings(
+                meeting.kind,
+                pytz.utc.localize(meeting.start).astimezone(WARSAW),
+                meeting.minutes,
+                meeting.called_on or fields.Date.context_today(meeting),
+                meeting.variant_id.team_notice_days,
+                directors and meeting.variant_id.partnership_meeting_minutes or None,
+            )
+            meeting.warning = "\n".join(sentences[code] for code in codes) or False
+
+    def _get_warning_sentences(self):
+        return {
+            "past": self.env._("The date lies before the day of calling."),
+            "holiday": self.env._("That day is a public holiday."),
+            "weekend": self.env._("Meetings are held on working days (handbook 4.2)."),
+            "short_notice": self.env._(
+                "Institutions should learn of the meeting at least %(days)s days "
+                "before (handbook 4.2).",
+                days=self.variant_id.team_notice_days,
+            ),
+            "monday_or_friday": self.env._(
+                "Directors seldom have time on a Monday or a Friday (handbook 3.3)."
+            ),
+            "too_long": self.env._(
+                "A partnership meeting should last at most %(minutes)s minutes "
+                "(handbook 3.3).",
+                minutes=self.variant_id.partnership_meeting_minutes,
+            ),
+        }
+
+    @api.constrains("kind", "case_id")
+    def _check_subject(self):
+        for meeting in self:
+            if (meeting.kind == "partnership") == bool(meeting.case_id):
+                raise ValidationError(
+                    self.env._(
+                        "A meeting of the partnership concerns no case; any other "
+                        "meeting concerns one."
+                    )
+                )
+
+    def _get_freeze_reason(self):
+        if self.state == "approved":
+            return self.env._(
+                "The minutes were approved on %(date)s and stay as they are. What was "
+                "left out goes into the minutes of the next meeting.",
+                date=format_date(self.env, self.approved_on),
+            )
+        return super()._get_freeze_reason() or (
+            bool(self.case_id) and self.case_id._get_freeze_reason()
+        )
+
+    # --- life ----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        meetings = super().create(vals_list)
+        for meeting in meetings:
+            if not meeting.agenda_ids:
+                meeting._fill_agenda()
+            if not meeting.attendance_ids:
+                meeting._fill_attendance()
+        meetings._put_in_calendar()
+        return meetings
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"start", "minutes", "kind", "place_id", "attendance_ids"}.intersection(vals):
+            self._put_in_calendar()
+        return result
+
+    def unlink(self):
+        # The events go with the meetings; whoever may delete these may do so.
+        events = self.sudo().event_id
+        result = super().unlink()
+        events.unlink()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_planned(self):
+        if any(meeting.state in ("held", "approved") for meeting in self):
+            raise UserError(
+                self.env._(
+                    "A meeting that was held stays on record. Only a planned meeting "
+                    "can be deleted."
+                )
+            )
+
+    def _fill_agenda(self):
+        names = self._get_agenda_names()
+        self.agenda_ids = [
+            fields.Command.create({"name": names[code], "minutes": minutes})
+            for code, minutes in AGENDA[self.kind]
+        ]
+
+    def _get_agenda_names(self):
+        return {
+            "opening": self.env._("Welcome, attendance, approval of the last minutes"),
+            "diagnosis": self.env._("Diagnosis of the gmina: problems and resources"),
+            "model": self.env._("The model of cooperation: aims and rules"),
+            "regional": self.env._("What the regional centre (ROPS) offers"),
+            "agreement": self.env._("Text and signing of the agreement"),
+            "situation": self.env._("The situation of the family, and its own view"),
+            "views": self.env._("What each institution knows and can do"),
+            "goals": self.env._("Main goal and specific goals"),
+            "tasks": self.env._("Tasks of the institutions and of the family, dates"),
+            "progress": self.env._("Progress of tasks since the last meeting"),
+            "barriers": self.env._("Difficulties and barriers"),
+            "changes": self.env._("Changes of the plan"),
+            "attainment": self.env._("How far each goal was reached"),
+            "change": self.env._("The situation before and after"),
+            "decision": self.env._("Joint decision on ending or going on"),
+            "next": self.env._("Summary and next meeting"),
+        }
+
+    def _fill_attendance(self):
+        partners = (
+            self.case_id.member_ids.filtered("in_force").partner_id
+            | self.case_id.coordinator_id.partner_id
+            if self.case_id
+            else self.partnership_id.member_ids.filtered(
+                lambda m: m.state in ("invited", "joined")
+            ).representative_id
+        )
+        self.attendance_ids = [
+            fields.Command.create({"partner_id": partner.id}) for partner in partners
+        ]
+
+    def action_hold(self):
+        """Note that the meeting was held. Raises UserError when attendance is open."""
+        for meeting in self:
+            if meeting.state != "planned":
+                raise UserError(
+                    self.env._("Only a planned meeting can be marked as held.")
+                )
+            if not meeting.attendance_ids.filtered(lambda a: a.status != "invited"):
+                raise UserError(
+                    self.env._("Mark on the attendance list who came first.")
+                )
+            meeting._write_by_action({"state": "held"})
+        return True
+
+    def action_approve(self):
+        """Approve the minutes, which then stay as they are (handbook 3.3)."""
+        for meeting in self:
+            if meeting.state != "held":
+                raise UserError(
+                    self.env._(
+                        "Minutes are approved after the meeting was held, and only once."
+                    )
+                )
+            if not meeting.minutes_text and not meeting.decision_ids:
+                raise UserError(
+                    self.env._("Write the minutes or at least one decision first.")
+                )
+            meeting._write_by_action(
+                {"state": "approved", "approved_on": fields.Date.context_today(self)}
+            )
+        return True
+
+    def action_cancel(self):
+        """Cancel a planned meeting and take it out of the calendar."""
+        for meeting in self:
+            if meeting.state != "planned":
+                raise UserError(
+                    self.env._("Only a planned meeting can be cancelled.")
+                )
+            # The event has the meeting's attendees; the writer need not be one.
+            event = meeting.sudo().event_id
+            meeting._write_by_action({"state": "cancelled", "event_id": False})
+            event.unlink()
+        return True
+
+    def action_plan_again(self):
+        """Plan a cancelled meeting once more, at its old date until another is set."""
+        for meeting in self:
+            if meeting.state == "cancelled":
+                meeting._write_by_action({"state": "planned"})
+                meeting._put_in_calendar()
+        return True
+
+    def action_open_event(self):
+        """Open the meeting's event in Odoo's calendar."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "calendar.event",
+            "res_id": self.event_id.id,
+            "view_mode": "form",
+        }
+
+    # --- shared calendar -----------------------------------------------------
+
+    def _get_neutral_title(self):
+        """Return kind and number: all that a stranger's calendar may show."""
+        self.ensure_one()
+        if not self.case_id:
+            return " · ".join(
+                filter(
+                    None,
+                    (self.variant_id.partnership_label, self.partnership_id.name),
+                )
+            )
+        kinds = {
+            "team": self.variant_id.team_short_label or self.env._("Team"),
+            "monitoring": self.env._("Monitoring"),
+            "evaluation": self.env._("Evaluation"),
+        }
+        return self.env._(
+            "%(kind)s · case %(number)s",
+            kind=kinds.get(self.kind, ""),
+            # The number is neutral; whoever holds the meeting may know it.
+            number=self.sudo().case_id.number,
+        )
+
+    def _prepare_event(self):
+        self.ensure_one()
+        return {
+            "name": self._get_neutral_title(),
+            "start": self.start,
+            "stop": self.stop,
+            "privacy": "private",
+            "location": self.place_id.display_name or False,
+            "partner_ids": [
+                fields.Command.set(self.attendance_ids.partner_id.ids)
+            ],
+        }
+
+    def _put_in_calendar(self):
+        """Create or move the event of each planned meeting."""
+        for meeting in self.filtered(lambda m: m.state == "planned"):
+            values = meeting._prepare_event()
+            # Whoever may write the meeting keeps its event, attendee or not.
+            if event := meeting.sudo().event_id:
+                event._write_from_meeting(values)
+            else:
+                event = (
+                    self.env["calendar.event"]
+                    .sudo()
+                    .with_context(skip_contact_description=True)
+                    .create({**values, "user_id": self.env.uid})
+                )
+                meeting._write_by_action({"event_id": event.id})
+
+    def _follow_event(self):
+        """Take over the time of the event that somebody moved; minutes stay."""
+        for meeting in self.filtered(lambda m: m.state == "planned"):
+            event = meeting.event_id
+            meeting._write_by_action(
+                {
+                    "start": event.start,
+                    "minutes": max(
+                        1, round((event.stop - event.start).total_seconds() / 60)
+                    ),
+                }
+            )
+
+    def _follow_removed_event(self):
+        """Cancel planned meetings whose event was deleted or archived."""
+        self.filtered(lambda m: m.state == "planned")._write_by_action(
+            {"state": "cancelled", "event_id": False}
+        )
+
+    def _keep_text_of_event(self, typed):
+        """Keep what somebody typed into the event, behind the login, as an entry."""
+        self.env["kooperacja.case.entry"].create(
+            [
+                {
+                    "case_id": meeting.case_id.id,
+                    "text": self.env._(
+                        "Moved here from the shared calendar, which holds no personal "
+                        "data: %(text)s",
+                        text=typed,
+                    ),
+                }
+                for meeting in self
+                if not meeting._get_freeze_reason()
+            ]
+        )

@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class MeetingAttendance(models.Model):
+    """One who is called to a meeting, a professional or one of the family."""
+
+    _name = "kooperacja.meeting.attendance"
+    _description = "Attendance"
+    _inherit = ["kooperacja.meeting.content.mixin"]
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Professional",
+        ondelete="restrict",
+        index=True,
+    )
+    institution_id = fields.Many2one(
+        related="partner_id.commercial_partner_id", string="Institution"
+    )
+    person_id = fields.Many2one(
+        comodel_name="kooperacja.person",
+        string="Of the family",
+        domain="[('household_id', '=', household_id)]",
+        ondelete="restrict",
+        index=True,
+        help="Is told by letter or telephone; the shared calendar never names residents.",
+    )
+    household_id = fields.Many2one(related="meeting_id.case_id.household_id")
+    status = fields.Selection(
+        selection=[
+            ("invited", "Invited"),
+            ("present", "Present"),
+            ("online", "Present online"),
+            ("substitute", "A substitute came"),
+            ("excused", "Excused"),
+            ("absent", "Absent"),
+        ],
+        required=True,
+        default="invited",
+    )
+    note = fields.Char(string="Remark")
+
+    _one_of_two = models.Constraint(
+        "CHECK ((partner_id IS NULL) != (person_id IS NULL))",
+        "Each line names one professional or one person of the family.",
+    )
+
+    @api.constrains("person_id", "meeting_id")
+    def _check_person(self):
+        for line in self:
+            if line.person_id.household_id - line.meeting_id.case_id.household_id:
+                raise ValidationError(
+                    self.env._("This person does not belong to the family of the case.")
+                )
+
+    @api.constrains("partner_id", "person_id", "meeting_id")
+    def _check_once(self):
+        for meeting in self.meeting_id:
+            for lines in (
+                meeting.attendance_ids.filtered("partner_id").grouped("partner_id"),
+                meeting.attendance_ids.filtered("person_id").grouped("person_id"),
+            ):
+                if any(len(group) > 1 for group in lines.values()):
+                    raise ValidationError(
+                        self.env._("Somebody stands twice on the attendance list.")
+                    )

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+
+class MeetingContentMixin(models.AbstractModel):
+    """A line of a meeting: seen, approved and kept together with it."""
+
+    _name = "kooperacja.meeting.content.mixin"
+    _description = "Content of a meeting"
+    _inherit = ["kooperacja.guarded.mixin"]
+    _order = "meeting_id, sequence, id"
+    _fields_fixed = frozenset({"meeting_id"})
+
+    meeting_id = fields.Many2one(
+        comodel_name="kooperacja.meeting",
+        string="Meeting",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        related="meeting_id.company_id", string="Gmina", store=True, index=True
+    )
+    sequence = fields.Integer(default=10)
+
+    def _get_freeze_reason(self):
+        return super()._get_freeze_reason() or self.meeting_id._get_freeze_reason()

@@ -1,0 +1,207 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ..rules.periods import month_start, monitoring_period
+from ..rules.progress import share_done
+
+
+class Monitoring(models.Model):
+    """Karta monitoringu: the coordinator's card of a period (handbook 4.4).
+
+    The progress of tasks comes from the monthly reports as they were submitted; the
+    coordinator adds the change in the family's situation and the conclusions.
+    """
+
+    _name = "kooperacja.monitoring"
+    _description = "Monitoring card"
+    _inherit = [
+        "kooperacja.case.content.mixin",
+        "kooperacja.signed.document.mixin",
+    ]
+    _order = "date_from desc, id desc"
+    _fields_set_by_action = frozenset(
+        {
+            "state",
+            "approved_on",
+            "report_ids",
+            "signed_document",
+            "signed_document_name",
+        }
+    )
+
+    state = fields.Selection(
+        selection=[("draft", "Being written"), ("approved", "Approved")],
+        required=True,
+        default="draft",
+        copy=False,
+    )
+    plan_id = fields.Many2one(related="case_id.plan_id")
+    household_id = fields.Many2one(related="case_id.household_id")
+    variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
+    date_from = fields.Date(
+        string="From",
+        required=True,
+        compute="_compute_period",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    date_to = fields.Date(
+        string="Until",
+        required=True,
+        compute="_compute_period",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    report_ids = fields.Many2many(
+        comodel_name="kooperacja.report",
+        string="Reports",
+        readonly=True,
+        copy=False,
+        help="The reports on which the approved card rests.",
+    )
+    line_ids = fields.Many2many(
+        comodel_name="kooperacja.report.line",
+        string="Progress of tasks",
+        compute="_compute_line_ids",
+    )
+    silent_member_ids = fields.Many2many(
+        comodel_name="kooperacja.case.member",
+        string="Without a report in this period",
+        compute="_compute_line_ids",
+    )
+    progress = fields.Float(string="Tasks done", compute="_compute_progress")
+    meeting_id = fields.Many2one(
+        comodel_name="kooperacja.meeting",
+        string="Monitoring meeting",
+        domain="[('case_id', '=', case_id), ('kind', '=', 'monitoring')]",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    situation = fields.Text(string="Changes in the family's situation")
+    conclusions = fields.Text(
+        string="Conclusions",
+        help="Changes of the plan, remedies, other ways of reaching the goal.",
+    )
+    family_presence = fields.Selection(
+        selection=[
+            ("present", "Took part in the meeting"),
+            ("informed", "Was absent and has been told of the findings"),
+            ("open", "Was absent and has not been told yet"),
+        ],
+        string="The family",
+        help="An absent family is told of the findings at once.",
+    )
+    informed_on = fields.Date(string="Told on")
+    approved_on = fields.Date(readonly=True, copy=False)
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to >= date_from)", "The period cannot end before it begins."
+    )
+
+    @api.depends("case_id")
+    def _compute_period(self):
+        today = fields.Date.context_today(self)
+        for card in self:
+            card.date_from, card.date_to = monitoring_period(
+                today, card.case_id.variant_id.monitoring_months or 3
+            )
+
+    @api.depends("case_id.number", "date_from", "date_to")
+    def _compute_display_name(self):
+        for card in self:
+            card.display_name = self.env._(
+                "Monitoring %(case)s, %(first)s – %(last)s",
+                case=card.case_id.number or "",
+                first=format_date(self.env, card.date_from),
+                last=format_date(self.env, card.date_to),
+            )
+
+    @api.depends(
+        "case_id.report_ids.state", "date_from", "date_to", "report_ids", "state"
+    )
+    def _compute_line_ids(self):
+        for card in self:
+            reports = card._get_reports()
+            card.line_ids = reports.line_ids.sorted(
+                lambda line: (line.task_id.sequence, line.task_id.id, line.month)
+            )
+            expected = card.case_id.plan_id.task_ids.member_id
+            card.silent_member_ids = expected - reports.member_id
+
+    @api.depends("case_id.plan_id.task_ids.status")
+    def _compute_progress(self):
+        for card in self:
+            card.progress = share_done(card.plan_id.task_ids.mapped("status"))
+
+    def _get_reports(self):
+        """Return the reports of the period: kept when approved, else those submitted."""
+        self.ensure_one()
+        if self.state == "approved":
+            return self.report_ids
+        if not (self.date_from and self.date_to):
+            return self.report_ids
+        return self.case_id.report_ids.filtered(
+            lambda report: report.state == "submitted"
+            and month_start(self.date_from) <= report.month <= self.date_to
+        )
+
+    def _get_freeze_reason(self):
+        if self.state == "approved":
+            return self.env._(
+                "The monitoring card was approved on %(date)s and stays as it is.",
+                date=format_date(self.env, self.approved_on),
+            )
+        return super()._get_freeze_reason()
+
+    def _get_document_report(self):
+        return "kooperacja_addon.report_monitoring"
+
+    def _get_document_name(self):
+        number = self.case_id.number.replace("/", "-")
+        return f"monitoring-{number}-{self.date_to:%Y-%m}"
+
+    def _get_form_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
+    def action_approve(self):
+        """Freeze the card with the reports on which it rests, and keep its document.
+
+        Raises UserError when it is approved already, rests on no report, or does not
+        say whether the family knows.
+        """
+        for card in self:
+            if card.state == "approved":
+                raise UserError(self.env._("This card was already approved."))
+            reports = card._get_reports()
+            if not reports:
+                raise UserError(
+                    self.env._(
+                        "No report was submitted in this period, so the card would be "
+                        "empty. Ask the members for their reports first."
+                    )
+                )
+            if not card.family_presence:
+                raise UserError(
+                    self.env._(
+                        "Say whether the family took part or has been told of the "
+                        "findings."
+                    )
+                )
+            card._write_by_action(
+                {
+                    "report_ids": [fields.Command.set(reports.ids)],
+                    "approved_on": fields.Date.context_today(self),
+                    "state": "approved",
+                }
+            )
+            card._write_by_action(card._prepare_kept_document())
+        return True

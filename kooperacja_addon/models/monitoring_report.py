@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from ..rules.periods import month_start
+
+
+class Report(models.Model):
+    """Sprawozdanie miesięczne: a member's word on the own tasks (handbook 4.4).
+
+    Begins where the last month's ended; asks for a status, a sentence and an obstacle
+    per task. The coordinator also reports on the tasks of the family.
+    """
+
+    _name = "kooperacja.report"
+    _description = "Monthly report"
+    _inherit = ["kooperacja.case.content.mixin"]
+    _order = "month desc, case_id, id"
+    _fields_set_by_action = frozenset({"state", "submitted_on"})
+    _fields_fixed = frozenset({"case_id", "member_id", "month"})
+
+    member_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Member of the team",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('case_id', '=', case_id)]",
+    )
+    partner_id = fields.Many2one(related="member_id.partner_id")
+    month = fields.Date(
+        string="Month",
+        required=True,
+        index=True,
+        default=lambda self: month_start(fields.Date.context_today(self)),
+        help="Any day of the month; the report is for the whole month.",
+    )
+    state = fields.Selection(
+        selection=[("draft", "To be written"), ("submitted", "Submitted")],
+        required=True,
+        default="draft",
+        copy=False,
+        index=True,
+    )
+    submitted_on = fields.Datetime(readonly=True, copy=False)
+    line_ids = fields.One2many(
+        comodel_name="kooperacja.report.line",
+        inverse_name="report_id",
+        string="Tasks",
+    )
+    remark = fields.Text(
+        string="Change in the family's situation",
+        help="What the team should know beyond the tasks.",
+    )
+    mine = fields.Boolean(compute="_compute_mine", search="_search_mine")
+
+    _month_uniq = models.Constraint(
+        "UNIQUE (member_id, month)",
+        "There is already a report of this person for this month.",
+    )
+
+    @api.depends_context("uid")
+    @api.depends("member_id.partner_id")
+    def _compute_mine(self):
+        for report in self:
+            report.mine = report.member_id.partner_id == self.env.user.partner_id
+
+    @api.model
+    def _search_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("member_id.partner_id", "=", self.env.user.partner_id.id)]
+
+    @api.depends("case_id.number", "month")
+    def _compute_display_name(self):
+        for report in self:
+            report.display_name = self.env._(
+                "Report %(case)s, %(month)s",
+                case=report.case_id.number or "",
+                month=format_date(self.env, report.month, date_format="LLLL yyyy")
+                if report.month
+                else "",
+            )
+
+    @api.constrains("member_id", "case_id")
+    def _check_member(self):
+        for report in self:
+            if report.member_id.case_id != report.case_id:
+                raise ValidationError(
+                    self.env._("This person is not on the team of the case.")
+                )
+
+    def _get_freeze_reason(self):
+        if self.state == "submitted":
+            return self.env._(
+                "This report was submitted on %(date)s. Take it back to correct it, as "
+                "long as it is on no approved monitoring card.",
+                date=format_date(self.env, self.submitted_on),
+            )
+        return super()._get_freeze_reason()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("month"):
+                vals["month"] = month_start(fields.Date.to_date(vals["month"]))
+        reports = super().create(vals_list)
+        for report in reports.filtered(lambda r: not r.line_ids):
+            report._fill_lines()
+        return reports
+
+    def _get_tasks(self):
+        """Return the tasks in force on which this report is due."""
+        self.ensure_one()
+        tasks = self.case_id.plan_id.task_ids
+        own = tasks.filtered(lambda t: t.member_id.partner_id == self.partner_id)
+        if self.partner_id == self.case_id.coordinator_id.partner_id:
+            own |= tasks.filtered("person_id")
+        return own
+
+    def _fill_lines(self):
+        """Add a line for each task, with what the last month's report said of it."""
+        self.ensure_one()
+        self.line_ids = [
+            fields.Command.create({"task_id": task.id, "status": task.status})
+            for task in self._get_tasks()
+            if task.status not in ("done", "dropped")
+        ]
+
+    @api.model
+    def _open_month(self, cases, day):
+        """Open the report of the month of ``day`` for all members who have tasks."""
+        month = month_start(day)
+        have = self.search(
+            [("case_id", "in", cases.ids), ("month", "=", month)]
+        ).member_id
+        values = []
+        for case in cases:
+            for member in case.member_ids.filtered("in_force") - have:
+                report = self.new({"case_id": case.id, "member_id": member.id})
+                if any(
+                    task.status not in ("done", "dropped")
+                    for task in report._get_tasks()
+                ):
+                    values.append(
+                        {"case_id": case.id, "member_id": member.id, "month": month}
+                    )
+        return self.create(values)
+
+    def action_submit(self):
+        """Submit the report; raises UserError when it is empty or was submitted."""
+        for report in self:
+            if report.state == "submitted":
+                raise UserError(self.env._("This report was already submitted."))
+            if not report.line_ids and not report.remark:
+                raise UserError(
+                    self.env._(
+                        "There is nothing to submit: the report has neither a task nor "
+                        "a remark."
+                    )
+                )
+            if silent := report.line_ids.filtered(
+                lambda line: line.status == "obstacle" and not line.obstacle
+            ):
+                raise UserError(
+                    self.env._(
+                        "Say what stands in the way of: %(tasks)s.",
+                        tasks="; ".join(silent.task_id.mapped("name")),
+                    )
+                )
+            report._write_by_action(
+                {"state": "submitted", "submitted_on": fields.Datetime.now()}
+            )
+        return True
+
+    def action_take_back(self):
+        """Take a submitted report back, unless an approved card rests on it."""
+        for report in self:
+            if self.env["kooperacja.monitoring"].search_count(
+                [("report_ids", "in", report.ids), ("state", "=", "approved")], limit=1
+            ):
+                raise UserError(
+                    self.env._(
+                        "An approved monitoring card rests on this report, so it stays. "
+                        "Correct it in the next month's report."
+                    )
+                )
+            report._refuse_closed_case()
+            report._write_by_action({"state": "draft", "submitted_on": False})
+        return True
+
+    def _refuse_closed_case(self):
+        if reason := self.case_id._get_freeze_reason():
+            raise UserError(reason)

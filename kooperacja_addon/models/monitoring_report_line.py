@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..rules.progress import STATUSES
+
+
+class ReportLine(models.Model):
+    """What a monthly report says of one task: three things at most."""
+
+    _name = "kooperacja.report.line"
+    _description = "Task in a monthly report"
+    _inherit = ["kooperacja.guarded.mixin"]
+    _order = "month, report_id, id"
+    _fields_fixed = frozenset({"report_id", "task_id"})
+
+    report_id = fields.Many2one(
+        comodel_name="kooperacja.report",
+        string="Report",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    case_id = fields.Many2one(related="report_id.case_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="report_id.company_id", string="Gmina", store=True, index=True
+    )
+    month = fields.Date(related="report_id.month", store=True)
+    state = fields.Selection(related="report_id.state", store=True)
+    member_id = fields.Many2one(related="report_id.member_id")
+    task_id = fields.Many2one(
+        comodel_name="kooperacja.plan.task",
+        string="Task",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('case_id', '=', case_id)]",
+    )
+    date_to = fields.Date(related="task_id.date_to", string="Until")
+    status = fields.Selection(
+        selection="_get_statuses", required=True, default="not_started"
+    )
+    done = fields.Char(string="What was done")
+    obstacle = fields.Char(string="What stands in the way")
+
+    _task_uniq = models.Constraint(
+        "UNIQUE (report_id, task_id)", "A report speaks of each task once."
+    )
+
+    @api.model
+    def _get_statuses(self):
+        labels = {
+            "not_started": self.env._("Not begun"),
+            "in_progress": self.env._("Under way"),
+            "obstacle": self.env._("Stuck"),
+            "done": self.env._("Done"),
+            "dropped": self.env._("Given up"),
+        }
+        return [(status, labels[status]) for status in STATUSES]
+
+    @api.depends("report_id", "task_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.task_id.display_name
+
+    def _get_freeze_reason(self):
+        return super()._get_freeze_reason() or self.report_id._get_freeze_reason()
+
+    @api.constrains("task_id", "report_id")
+    def _check_task(self):
+        for line in self:
+            if line.task_id.case_id != line.report_id.case_id:
+                raise ValidationError(
+                    self.env._("The task belongs to another case than the report.")
+                )

@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class Partnership(models.Model):
+    """Partnerski Zespół Kooperacji: the institutions that agreed to work together.
+
+    Handbook chapter 3. Holds institutions and professionals only, no family.
+    """
+
+    _name = "kooperacja.partnership"
+    _description = "Partnership of institutions"
+    _inherit = ["mail.thread"]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        string="Gmina",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
+    coordinator_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Coordinator",
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+        tracking=True,
+    )
+    initiation = fields.Selection(
+        selection=[("rops", "With the help of ROPS"), ("own", "On the gmina's own")],
+        string="Way of initiation",
+        default="own",
+        help="Handbook 3.1 and 3.5.",
+    )
+    date_start = fields.Date(string="Begun on", default=fields.Date.context_today)
+    date_end = fields.Date(string="Ended on", tracking=True)
+    active = fields.Boolean(default=True)
+    member_ids = fields.One2many(
+        comodel_name="kooperacja.partnership.member",
+        inverse_name="partnership_id",
+        string="Members",
+    )
+    agreement_ids = fields.One2many(
+        comodel_name="kooperacja.agreement",
+        inverse_name="partnership_id",
+        string="Agreements",
+    )
+    meeting_ids = fields.One2many(
+        comodel_name="kooperacja.meeting",
+        inverse_name="partnership_id",
+        string="Meetings",
+        domain=[("case_id", "=", False)],
+    )
+    institution_ids = fields.Many2many(
+        comodel_name="res.partner",
+        string="Institutions in the partnership",
+        compute="_compute_institution_ids",
+    )
+    member_count = fields.Integer(compute="_compute_institution_ids")
+    stage = fields.Selection(
+        selection=[
+            ("preparing", "Being prepared"),
+            ("agreed", "Agreement signed"),
+            ("ended", "Ended"),
+        ],
+        compute="_compute_stage",
+        store=True,
+    )
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
+        "A partnership cannot end before it has begun.",
+    )
+
+    @api.depends("member_ids.state", "member_ids.institution_id")
+    def _compute_institution_ids(self):
+        for partnership in self:
+            joined = partnership.member_ids.filtered(lambda m: m.state == "joined")
+            partnership.institution_ids = joined.institution_id
+            partnership.member_count = len(joined.institution_id)
+
+    @api.depends("agreement_ids.state", "date_end")
+    def _compute_stage(self):
+        for partnership in self:
+            if partnership.date_end:
+                partnership.stage = "ended"
+            elif "signed" in partnership.agreement_ids.mapped("state"):
+                partnership.stage = "agreed"
+            else:
+                partnership.stage = "preparing"
+
+    @api.constrains("company_id", "member_ids")
+    def _check_variant(self):
+        for partnership in self:
+            if not partnership.company_id.kooperacja_variant_id:
+                raise ValidationError(
+                    self.env._(
+                        "First choose the variant of the model for %(gmina)s in the "
+                        "settings of Kooperacja.",
+                        gmina=partnership.company_id.name,
+                    )
+                )
+
+    def action_new_agreement(self):
+        """Open a new agreement with every member as a signatory."""
+        self.ensure_one()
+        agreement = self.env["kooperacja.agreement"].create(
+            {"partnership_id": self.id}
+        )
+        agreement.action_fill_signatories()
+        return agreement._get_form_action()

@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..rules.periods import overlap
+
+
+class PartnershipMember(models.Model):
+    """An institution's part in a partnership, from the invitation to the leaving."""
+
+    _name = "kooperacja.partnership.member"
+    _description = "Member of a partnership"
+    _order = "partnership_id, state, institution_id, id"
+    _rec_name = "institution_id"
+
+    partnership_id = fields.Many2one(
+        comodel_name="kooperacja.partnership",
+        string="Partnership",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        related="partnership_id.company_id", string="Gmina", store=True, index=True
+    )
+    institution_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Institution",
+        required=True,
+        index=True,
+        domain=[("is_institution", "=", True)],
+        ondelete="restrict",
+    )
+    institution_type_id = fields.Many2one(related="institution_id.institution_type_id")
+    representative_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Represented by",
+        domain="[('parent_id', '=', institution_id)]",
+        ondelete="restrict",
+        help="The director or another person who may sign for the institution.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("invited", "Invited"),
+            ("joined", "In the partnership"),
+            ("refused", "Refused"),
+            ("left", "Left"),
+        ],
+        string="Status",
+        required=True,
+        default="invited",
+    )
+    date_from = fields.Date(string="Member from")
+    date_to = fields.Date(string="Member until")
+    reason = fields.Char(string="Reason for refusing or leaving")
+
+    _joined_has_date = models.Constraint(
+        "CHECK (state NOT IN ('joined', 'left') OR date_from IS NOT NULL)",
+        "Give the day from which the institution has been a member.",
+    )
+    _left_has_date = models.Constraint(
+        "CHECK (state != 'left' OR date_to IS NOT NULL)",
+        "Give the last day of membership of the institution that left.",
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
+        "Membership cannot end before it has begun.",
+    )
+
+    @api.onchange("state")
+    def _onchange_state(self):
+        today = fields.Date.context_today(self)
+        if self.state == "joined" and not self.date_from:
+            self.date_from = today
+        if self.state == "left" and not self.date_to:
+            self.date_to = today
+
+    @api.constrains("state", "reason")
+    def _check_reason(self):
+        for member in self:
+            if member.state == "refused" and not member.reason:
+                raise ValidationError(
+                    self.env._(
+                        "Note why %(institution)s refused: the reason helps with the "
+                        "next invitation.",
+                        institution=member.institution_id.name,
+                    )
+                )
+
+    @api.constrains("institution_id", "partnership_id", "date_from", "date_to")
+    def _check_once(self):
+        for partnership, members in self.grouped("partnership_id").items():
+            for member in members:
+                for other in partnership.member_ids - member:
+                    if member.institution_id == other.institution_id and overlap(
+                        member.date_from or fields.Date.to_date("0001-01-01"),
+                        member.date_to,
+                        other.date_from or fields.Date.to_date("0001-01-01"),
+                        other.date_to,
+                    ):
+                        raise ValidationError(
+                            self.env._(
+                                "%(institution)s is already in this partnership at "
+                                "that time.",
+                                institution=member.institution_id.name,
+                            )
+                        )

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class PlanContentMixin(models.AbstractModel):
+    """A line of a plan: seen, signed and kept together with it."""
+
+    _name = "kooperacja.plan.content.mixin"
+    _description = "Content of a plan"
+    _inherit = ["kooperacja.guarded.mixin"]
+    _order = "plan_id, sequence, id"
+    _fields_fixed = frozenset({"plan_id"})
+
+    plan_id = fields.Many2one(
+        comodel_name="kooperacja.plan",
+        string="Plan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    case_id = fields.Many2one(related="plan_id.case_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="plan_id.company_id", string="Gmina", store=True, index=True
+    )
+    sequence = fields.Integer(default=10)
+
+    def _get_freeze_reason(self):
+        return super()._get_freeze_reason() or self.plan_id._get_freeze_reason()

@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+
+
+class PlanGoal(models.Model):
+    """A specific goal: understandable, concrete, real (handbook 4.3)."""
+
+    _name = "kooperacja.plan.goal"
+    _description = "Specific goal"
+    _inherit = ["kooperacja.plan.content.mixin"]
+
+    name = fields.Char(string="Goal", required=True)
+    measure = fields.Char(
+        string="How we shall know", help="What will be seen when the goal is reached."
+    )
+    proposed_by_family = fields.Boolean(string="Proposed by the family")
+    task_ids = fields.One2many(
+        comodel_name="kooperacja.plan.task",
+        inverse_name="goal_id",
+        string="Tasks",
+        copy=False,
+    )
+
+    @api.depends("case_id.number", "name")
+    @api.depends_context("show_family_names")
+    def _compute_display_name(self):
+        named = self.env.context.get("show_family_names")
+        for goal in self:
+            goal.display_name = (
+                goal.name
+                if named
+                else self.env._(
+                    "%(case)s, goal %(number)s",
+                    case=goal.case_id.number or "",
+                    number=goal.id or "",
+                )
+            )

@@ -1,0 +1,150 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..rules.progress import is_late, latest_status
+
+
+class PlanTask(models.Model):
+    """What one member of the team or one of the family does, from when to when."""
+
+    _name = "kooperacja.plan.task"
+    _description = "Task of the plan"
+    _inherit = ["kooperacja.plan.content.mixin"]
+    _order = "plan_id, goal_id, sequence, id"
+
+    goal_id = fields.Many2one(
+        comodel_name="kooperacja.plan.goal",
+        string="Goal",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain="[('plan_id', '=', plan_id)]",
+    )
+    plan_id = fields.Many2one(
+        compute="_compute_plan_id", store=True, precompute=True, required=False
+    )
+    name = fields.Char(string="Task", required=True)
+    member_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Member of the team",
+        domain="[('case_id', '=', case_id), ('in_force', '=', True)]",
+        ondelete="restrict",
+        index=True,
+    )
+    person_id = fields.Many2one(
+        comodel_name="kooperacja.person",
+        string="Of the family",
+        domain="[('household_id', '=', household_id)]",
+        ondelete="restrict",
+        index=True,
+    )
+    household_id = fields.Many2one(related="case_id.household_id")
+    doer = fields.Char(compute="_compute_doer")
+    date_from = fields.Date(string="From")
+    date_to = fields.Date(string="Until", required=True)
+    transport = fields.Char(
+        string="How to get there",
+        help="Distance, fare, who drives; or that the service comes to the home.",
+    )
+    care = fields.Char(
+        string="Care meanwhile",
+        help="Who looks after children or others who depend on care.",
+    )
+    origin_id = fields.Many2one(
+        comodel_name="kooperacja.plan.task",
+        string="Same task in the first version",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    line_ids = fields.One2many(
+        comodel_name="kooperacja.report.line", inverse_name="task_id", string="Reports"
+    )
+    status = fields.Selection(
+        selection=lambda self: self.env["kooperacja.report.line"]._get_statuses(),
+        compute="_compute_status",
+    )
+    is_late = fields.Boolean(string="Late", compute="_compute_status")
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_from IS NULL OR date_to >= date_from)",
+        "A task cannot end before it begins.",
+    )
+    _one_doer = models.Constraint(
+        "CHECK ((member_id IS NULL) != (person_id IS NULL))",
+        "Each task has one doer: a member of the team or a person of the family.",
+    )
+
+    @api.depends("goal_id")
+    def _compute_plan_id(self):
+        for task in self:
+            task.plan_id = task.goal_id.plan_id
+
+    @api.depends("case_id.number", "name")
+    @api.depends_context("show_family_names")
+    def _compute_display_name(self):
+        named = self.env.context.get("show_family_names")
+        for task in self:
+            task.display_name = (
+                task.name
+                if named
+                else self.env._(
+                    "%(case)s, task %(number)s",
+                    case=task.case_id.number or "",
+                    number=task.id or "",
+                )
+            )
+
+    @api.depends("member_id", "person_id")
+    def _compute_doer(self):
+        for task in self:
+            task.doer = (
+                task.person_id._get_full_name()
+                if task.person_id
+                else task.member_id.display_name
+            )
+
+    @api.depends("line_ids.status", "line_ids.state", "origin_id", "date_to")
+    def _compute_status(self):
+        """Take the newest submitted report on the task or on its earlier versions."""
+        today = fields.Date.context_today(self)
+        roots = {task: (task.origin_id or task)._origin for task in self}
+        root_ids = [root.id for root in roots.values() if root]
+        lines = self.env["kooperacja.report.line"].search(
+            [
+                ("state", "=", "submitted"),
+                "|",
+                ("task_id", "in", root_ids),
+                ("task_id.origin_id", "in", root_ids),
+            ],
+            order="id",
+        )
+        newest = latest_status(
+            (line.task_id.origin_id or line.task_id, line.month, line.status)
+            for line in lines
+        )
+        for task in self:
+            task.status = newest.get(roots[task], "not_started")
+            task.is_late = is_late(task.date_to or None, task.status, today)
+
+    @api.constrains("member_id", "person_id", "goal_id")
+    def _check_doer(self):
+        for task in self:
+            if task.member_id.case_id - task.case_id or (
+                task.person_id.household_id - task.household_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The doer of a task is on the team of this case or belongs to "
+                        "its family."
+                    )
+                )
+            # A task carried over from an earlier version waits for its new doer until
+            # the signing, which asks for one.
+            if not task.origin_id and task.member_id._has_left():
+                raise ValidationError(
+                    self.env._(
+                        "%(member)s has left the team. Choose somebody who is on it.",
+                        member=task.member_id.display_name,
+                    )
+                )

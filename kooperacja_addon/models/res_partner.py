@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..rules import identifiers
+
+
+class ResPartner(models.Model):
+    """An institution of the partnership, or one of its people; never a resident."""
+
+    _inherit = "res.partner"
+
+    is_institution = fields.Boolean(string="Institution of Kooperacja", index=True)
+    institution_type_id = fields.Many2one(
+        comodel_name="kooperacja.institution.type",
+        string="Kind of institution",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    institution_tier = fields.Selection(
+        selection=[
+            ("gmina", "Gmina"),
+            ("powiat", "Powiat"),
+            ("voivodeship", "Voivodeship"),
+            ("national", "National"),
+        ],
+        string="Tier",
+    )
+    institution_sector = fields.Selection(
+        selection=[
+            ("public", "Public"),
+            ("ngo", "Non-governmental organisation"),
+            ("church", "Church"),
+            ("private", "Private"),
+        ],
+        string="Sector",
+    )
+    institution_regon = fields.Char(string="REGON")
+    institution_scope = fields.Text(
+        string="Scope of competence",
+        help="What the institution can do for a family, and on what legal basis.",
+    )
+    institution_hours = fields.Char(string="Opening hours")
+    responsible_for = fields.Char(
+        string="Responsible for",
+        help="The matters in which one calls this very person.",
+    )
+
+    @api.constrains("vat", "institution_regon", "is_institution", "country_id")
+    def _check_institution_numbers(self):
+        for institution in self.filtered("is_institution"):
+            abroad = institution.country_id and institution.country_id.code != "PL"
+            if (
+                institution.vat
+                and institution.vat != "/"
+                and not abroad
+                and not identifiers.valid_nip(institution.vat)
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "NIP %(number)s of “%(name)s” is not right: check its ten "
+                        "digits.",
+                        number=institution.vat,
+                        name=institution.name,
+                    )
+                )
+            if institution.institution_regon and not identifiers.valid_regon(
+                institution.institution_regon
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "REGON %(number)s of “%(name)s” is not right: it has 9 or 14 "
+                        "digits, the last of which checks the others.",
+                        number=institution.institution_regon,
+                        name=institution.name,
+                    )
+                )
+
+    @api.model
+    def get_import_templates(self):
+        if self.env.context.get("default_is_institution"):
+            return [
+                {
+                    "label": self.env._("Template for a list of institutions"),
+                    "template": "/kooperacja_addon/static/import/instytucje.xlsx",
+                }
+            ]
+        return super().get_import_templates()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_on_record(self):
+        """Keep those whose name stands in partnerships, teams, meetings and papers."""
+        # Only whether such records exist is told, and only to who may delete contacts.
+        partners = self.sudo()
+        references = (
+            ("kooperacja.partnership.member", "institution_id"),
+            ("kooperacja.partnership.member", "representative_id"),
+            ("kooperacja.agreement.signatory", "institution_id"),
+            ("kooperacja.case.member", "institution_id"),
+            ("kooperacja.case.member", "partner_id"),
+            ("kooperacja.case.entry", "author_id"),
+            ("kooperacja.meeting.attendance", "partner_id"),
+        )
+        if any(
+            partners.env[model]
+            .with_context(active_test=False)
+            .search_count([(field, "in", self.ids)], limit=1)
+            for model, field in references
+        ):
+            raise UserError(
+                self.env._(
+                    "This contact stands in partnerships, teams or documents of "
+                    "Kooperacja, which keep their authors. Archive the contact "
+                    "instead of deleting it."
+                )
+            )

@@ -1,0 +1,64 @@
+from odoo import fields, models
+
+
+class Variant(models.Model):
+    """One way of working by the Model: its names for things and its numbers.
+
+    The sources describe three: rural (journal article on the rural pilot), urban-rural
+    (the handbook) and towns over 20,000. Numbers are advice: they make warnings and
+    dates, never a refusal.
+    """
+
+    _name = "kooperacja.variant"
+    _description = "Variant of the model"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    tiers = fields.Selection(
+        selection=[
+            ("one", "One tier: the partnership itself works with families"),
+            ("two", "Two tiers: directors in the partnership, practitioners in teams"),
+        ],
+        required=True,
+        default="two",
+    )
+    head_label = fields.Char(
+        string="Head of the gmina", required=True, translate=True
+    )
+    partnership_label = fields.Char(
+        string="Partnership", required=True, translate=True
+    )
+    team_label = fields.Char(string="Team", required=True, translate=True)
+    team_short_label = fields.Char(
+        string="Team, in short", required=True, translate=True
+    )
+    plan_label = fields.Char(string="Plan", required=True, translate=True)
+    coordinator_label = fields.Char(
+        string="Coordinator", required=True, translate=True
+    )
+    team_notice_days = fields.Integer(
+        string="Notice of a team meeting (days)",
+        required=True,
+        default=5,
+        help="Handbook 4.2: institutions learn of a meeting at least 5 days before.",
+    )
+    partnership_meeting_minutes = fields.Integer(
+        string="Longest partnership meeting (minutes)",
+        required=True,
+        default=120,
+        help="Handbook 3.3: at most two hours, not on a Monday or a Friday.",
+    )
+    monitoring_months = fields.Integer(
+        string="Months in a monitoring period",
+        required=True,
+        default=3,
+        help="Handbook 4.4: a monitoring meeting at least once a quarter.",
+    )
+
+    _positive_numbers = models.Constraint(
+        "CHECK (team_notice_days >= 0 AND partnership_meeting_minutes > 0"
+        " AND monitoring_months > 0)",
+        "Notice may be 0 days or more; lengths and periods must be positive.",
+    )

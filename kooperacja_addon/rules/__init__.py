@@ -1,0 +1,1 @@
+"""The arithmetic of the model: plain Python that knows nothing of Odoo."""
