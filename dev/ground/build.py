@@ -2,34 +2,57 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
-from . import odoo, place, postgres, python, wkhtmltopdf
-from .report import Refusal
+from . import debian, node, odoo, place, postgres, python, wkhtmltopdf
+from .report import Refusal, say
 from .step import locked
 
+# On the machine itself, by apt-get; all else lies in the ground.
+TO_RUN = [*python.packages(), *wkhtmltopdf.LIBRARIES]
+TO_TEST = ["chromium", "gettext", "poppler-utils"]
 
-def provide():
-    """Everything that an ``odoo`` command needs. Quick when it is all there."""
+
+def provide(to_test=False):
+    """Everything that an odoo command needs. Quick when it is all there."""
     with locked():
-        _room()
-        python.provide()
-        odoo.provide()
-        wkhtmltopdf.provide()
+        if not place.STAMPS.exists():
+            _check_room()
+            say(f"setting up Odoo 19 in {place.GROUND}; this takes a few minutes, once")
+        debian.install(TO_RUN + TO_TEST * to_test)
+        _together(
+            (python.provide, wkhtmltopdf.provide),
+            (odoo.provide,),
+            (python.provide_tools, node.provide),
+        )
+        node.complete_odoo()
         postgres.provide()
 
 
 def environment():
+    """The environment of every program that runs on the ground."""
     env = {**os.environ, **postgres.environment(), **odoo.environment()}
-    env.pop("PYTHONHOME", None)
+    for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
+        env.pop(name, None)
     return env
 
 
-def _room():
-    if place.STAMPS.exists():
-        return
+def _together(*chains):
+    """Work on several chains of steps at once; the first refusal is passed on."""
+
+    def work(chain):
+        for make in chain:
+            make()
+
+    with ThreadPoolExecutor() as pool:
+        for future in [pool.submit(work, chain) for chain in chains]:
+            future.result()
+
+
+def _check_room():
     free = shutil.disk_usage(place.ROOT).free / 2**30
     if free < place.FREE_GIGABYTES:
         raise Refusal(
-            f"There are {free:.1f} GB free under {place.ROOT}, and Odoo with its database needs "
-            f"{place.FREE_GIGABYTES}: make room, or clone to a larger disk"
+            f"There are {free:.1f} GB free under {place.ROOT}, and Odoo with its database "
+            f"needs {place.FREE_GIGABYTES}: make room, or clone to a larger disk"
         )

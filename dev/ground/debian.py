@@ -14,58 +14,40 @@ from .report import Refusal, run, say
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
 
-def is_installed(package):
+def install(packages):
+    """Install on the machine itself what is missing there, in one call."""
+    missing = [package for package in packages if not _is_installed(package)]
+    if not missing:
+        return
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    by_hand = f"as root, run: apt-get update && {' '.join(command)}"
+    if not shutil.which("apt-get"):
+        raise Refusal(
+            f"This machine has no apt-get to install {', '.join(missing)} with: use Debian 12, "
+            "or compose.yaml"
+        )
+    rights = []
+    if os.geteuid() != 0:
+        if not shutil.which("sudo"):
+            raise Refusal(f"{', '.join(missing)} are missing, and there is no sudo: {by_hand}")
+        say(f"sudo is for apt-get only, to install {', '.join(missing)}; it may ask for a password")
+        if subprocess.run(["sudo", "--validate"]).returncode:
+            raise Refusal(f"{', '.join(missing)} are missing, and sudo refused: {by_hand}")
+        rights = ["sudo"]
+    rights += ["env", "DEBIAN_FRONTEND=noninteractive"]
+    run([*rights, "apt-get", "update"], "reading this machine's list of packages", by_hand)
+    run([*rights, *command], f"installing {', '.join(missing)} on this machine", by_hand)
+
+
+def _is_installed(package):
+    if not shutil.which("dpkg-query"):
+        return False
     answer = subprocess.run(
         ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package],
         capture_output=True,
         text=True,
     )
     return answer.stdout == "installed"
-
-
-def mirror():
-    """The Debian archive that this machine's own apt is set up with."""
-    if not shutil.which("apt-get"):
-        raise Refusal(
-            "This machine has no apt-get, from which Odoo 19 would come: use Debian 12, "
-            "or name an Odoo 19 that is already here with ODOO_HOME=/path/to/odoo"
-        )
-    answer = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Identifier: Packages"],
-        capture_output=True,
-        text=True,
-    )
-    for address in answer.stdout.split():
-        if address.rstrip("/").endswith("/debian"):
-            return address.rstrip("/")
-    raise Refusal(
-        "apt on this machine knows no Debian archive, from which Odoo 19 would come: add "
-        "one to /etc/apt/sources.list.d, or name an Odoo with ODOO_HOME=/path/to/odoo"
-    )
-
-
-def install(packages, doing):
-    """Install what is missing on the machine itself, in one call."""
-    missing = [package for package in packages if not is_installed(package)]
-    if not missing:
-        return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    if not shutil.which("apt-get"):
-        raise Refusal(f"This machine has no apt-get: install {' '.join(missing)} by hand")
-    before = []
-    if os.geteuid() != 0:
-        if not shutil.which("sudo"):
-            raise Refusal(
-                f"{doing} needs Debian packages that are not here, and there is no sudo: "
-                f"as root, run: {' '.join(command)}"
-            )
-        before = ["sudo"]
-        say("sudo may ask for your password")
-        subprocess.run(["sudo", "-v"], check=False)
-    before += ["env", "DEBIAN_FRONTEND=noninteractive"]
-    way_out = f"check the network and /etc/apt, or as root run: {' '.join(command)}"
-    run([*before, "apt-get", "update"], "apt-get update", way_out)
-    run([*before, *command], f"installing {', '.join(missing)} (apt-get)", way_out)
 
 
 class PrivateApt:
@@ -82,7 +64,7 @@ class PrivateApt:
                 "apt-get install debian-archive-keyring"
             )
         sources = self.folder / "sources.list"
-        archive = f"deb [signed-by={KEYRING}] {mirror()}"
+        archive = f"deb [signed-by={KEYRING}] {_mirror()}"
         sources.write_text("".join(f"{archive} {suite} main\n" for suite in suites))
         self.options = [
             f"Dir::Etc::sourcelist={sources}",
@@ -95,23 +77,56 @@ class PrivateApt:
             "Acquire::Languages=none",
             "Debug::NoLocking=true",
         ]
+        for old in self.archives.glob("*.deb"):
+            old.unlink()
+        self._call("update", doing="reading Debian's list of packages")
 
-    def call(self, *arguments, doing):
+    def download(self, packages, doing):
+        """Fetch these packages, and no others."""
+        self._call("download", *packages, doing=doing)
+
+    def download_with_dependencies(self, packages, doing):
+        """Fetch these packages and whatever of their dependencies this machine lacks."""
+        self._call("install", "--download-only", *packages, doing=doing)
+
+    def unpack(self, folder):
+        """Unpack what was fetched under ``folder``, all or nothing, and forget the rest."""
+        fresh = folder.with_name(folder.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        say(f"unpacking into {folder} …")
+        for archive in sorted(self.archives.glob("*.deb")):
+            run(["dpkg-deb", "--extract", archive, fresh])
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+        shutil.rmtree(self.folder)
+
+    def _call(self, *arguments, doing):
         options = [word for option in self.options for word in ("-o", option)]
         run(
             ["apt-get", "--yes", *options, *arguments],
             doing,
-            "check the network and the machine's apt sources, then run the same command again",
+            "check the network and this machine's apt sources, then run the same command again",
             cwd=self.archives,
         )
 
 
-def unpack(archives, folder):
-    """Unpack .deb files under ``folder``, all or nothing."""
-    fresh = folder.with_name(folder.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for archive in sorted(archives):
-        run(["dpkg-deb", "--extract", archive, fresh], f"unpacking {archive.name.split('_')[0]}")
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
+def _mirror():
+    """The Debian archive that this machine's own apt is set up with."""
+    if not shutil.which("apt-get"):
+        raise Refusal(
+            "This machine has no apt-get, from which Odoo 19 would come: use Debian 12, "
+            "or compose.yaml"
+        )
+    answer = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Identifier: Packages"],
+        capture_output=True,
+        text=True,
+    )
+    for address in answer.stdout.split():
+        if address.rstrip("/").endswith("/debian"):
+            return address.rstrip("/")
+    raise Refusal(
+        "apt on this machine knows no Debian archive, from which Odoo 19 would come: add one to "
+        "/etc/apt/sources.list.d, or name an Odoo that is here already: ODOO_HOME=/path/to/odoo"
+    )

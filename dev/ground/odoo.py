@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from . import debian, place, step
-from .report import Refusal, run
+from .report import Refusal
 
 # Besides Odoo: what its relative links point to, so it must lie under the same prefix.
 # Odoo 19 is in no release of Debian yet. What a release has comes from there: sid's
@@ -41,20 +41,9 @@ def provide():
 def _fetch():
     step.undo("odoo")
     apt = debian.PrivateApt(*PACKAGES)
-    apt.call("update", doing="reading Debian's list of packages")
-    for old in apt.archives.glob("*.deb"):
-        old.unlink()
     names = [f"{name}/{suite}" for suite, names in PACKAGES.items() for name in names]
-    apt.call("download", *names, doing="downloading Odoo 19 (120 MB, Debian's odoo-19)")
-    debian.unpack(apt.archives.glob("*.deb"), place.ODOO)
-    dangling = [link for link in place.ODOO.rglob("*") if link.is_symlink() and not link.exists()]
-    if dangling:
-        raise Refusal(
-            f"Debian's odoo-19 now points to {os.readlink(dangling[0])}, which no package named in "
-            "dev/ground/odoo.py holds: add that package there"
-        )
-    for archive in apt.archives.glob("*.deb"):
-        archive.unlink()
+    apt.download(names, doing="downloading Odoo 19 (Debian's odoo-19, 120 MB)")
+    apt.unpack(place.ODOO)
     step.done("odoo", place.ODOO, PACKAGES)
 
 
@@ -96,5 +85,7 @@ def environment():
     return {
         "PATH": os.pathsep.join(map(str, path)),
         "PYTHONPATH": str(home()),
+        "PYTHONSAFEPATH": "1",  # the current directory is not a place for modules
+        "PYTHONPYCACHEPREFIX": str(place.GROUND / "bytecode"),
         "ODOO_RC": str(place.ODOO_CONF),
     }

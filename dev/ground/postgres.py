@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from . import debian, place, step
-from .report import Refusal, run, say
+from .report import Refusal, say
 
 SOCKET_PATH_MAX = 107  # bytes, a limit of the kernel
 SETTINGS = """
@@ -172,11 +172,8 @@ def _programs():
         return max(found)[1]
     if not step.is_done("postgres-programs", ours):
         apt = debian.PrivateApt(_suite())
-        apt.call("update", doing="reading Debian's list of packages")
-        apt.call(
-            "install", "--download-only", "postgresql-15", doing="downloading PostgreSQL"
-        )
-        debian.unpack(apt.archives.glob("*.deb"), ours)
+        apt.download_with_dependencies(["postgresql"], doing="downloading PostgreSQL")
+        apt.unpack(ours)
         step.done("postgres-programs", ours)
     (folder,) = ours.glob("usr/lib/postgresql/*/bin")
     return folder

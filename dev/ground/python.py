@@ -1,14 +1,21 @@
 """Virtual environments with pinned, hash-checked packages."""
 
+import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 
-from . import debian, place, step
-from .report import Refusal, run
+from . import place, step
+from .report import run
 
 REQUIREMENTS = place.DEV / "requirements"
+
+
+def packages():
+    """Debian's packages without which its Python makes no virtual environment."""
+    if importlib.util.find_spec("ensurepip"):
+        return []
+    return [f"python3.{sys.version_info[1]}-venv"]
 
 
 def provide():
@@ -20,24 +27,22 @@ def provide_tools():
 
 
 def _environment(folder, requirements, what):
-    made_from = (sys.version, folder, requirements)
-    if step.is_done(folder.name, *made_from):
-        return
-    step.undo(folder.name)
-    if not (3, 10) <= sys.version_info[:2] <= (3, 13):
-        raise Refusal("Odoo 19 needs Python 3.10 to 3.13: name one with PYTHON=/path/to/python")
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode:
-        debian.install([f"python3.{sys.version_info[1]}-venv"], "a Python virtual environment")
-    shutil.rmtree(folder, ignore_errors=True)
-    run([sys.executable, "-m", "venv", folder], f"making a virtual environment for {what}")
-    run(
-        [folder / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
-        + ["--no-input", "--require-hashes", "--requirement", requirements],
-        f"installing {what} (pip)",
-        "check the network and pip's configuration, then run the same command again",
-        env=_plain_environment(),
-    )
-    step.done(folder.name, *made_from)
+    empty = f"{folder.name}-empty"
+    if not step.is_done(empty, sys.version, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        run([sys.executable, "-m", "venv", folder], f"making a virtual environment for {what}")
+        step.undo(folder.name)
+        step.done(empty, sys.version, folder)
+    if not step.is_done(folder.name, requirements):
+        run(
+            [folder / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+            + ["--no-input", "--no-cache-dir"]
+            + ["--require-hashes", "--requirement", requirements],
+            f"installing {what} (pip)",
+            "check the network and pip's configuration, then run the same command again",
+            env=_plain_environment(),
+        )
+        step.done(folder.name, requirements)
 
 
 def _plain_environment():

@@ -9,7 +9,7 @@ import time
 
 from . import place
 
-HEARTBEAT = 20  # seconds without a sign of life, at most
+HEARTBEAT = 15  # seconds without a sign of life, at most
 
 
 class Refusal(Exception):
@@ -17,22 +17,25 @@ class Refusal(Exception):
 
 
 def say(text):
-    print(f"• {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"• {text}\n")
+    sys.stderr.flush()
 
 
-def run(command, doing, hint="", **options):
+def run(command, doing="", hint="", progress=None, **options):
     """Run a long command quietly: name it, show that it lives, keep its output.
 
-    When it fails, its last lines are shown and ``doing`` is named in the refusal.
+    When it fails, its last lines are shown, with what it was ``doing`` and the ``hint``.
+    ``progress`` is a regular expression; the last match in the output is shown meanwhile.
     """
-    say(f"{doing} …")
+    if doing:
+        say(f"{doing} …")
+    doing = doing or " ".join(map(str, command))
     place.LOGS.mkdir(parents=True, exist_ok=True)
-    log = place.LOGS / "setup.log"
+    log = place.LOGS / f"setup-{time.time_ns()}.log"
     start = shown = time.monotonic()
-    with log.open("ab") as output:
-        output.write(f"\n$ {' '.join(map(str, command))}\n".encode())
+    with log.open("wb") as output:
+        output.write(f"$ {' '.join(map(str, command))}\n".encode())
         output.flush()
-        begin = output.tell()
         process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -42,20 +45,23 @@ def run(command, doing, hint="", **options):
         )
         try:
             while process.poll() is None:
-                time.sleep(0.1)
+                time.sleep(0.05)
                 now = time.monotonic()
                 if now - shown > HEARTBEAT:
                     shown = now
-                    say(f"  … {now - start:.0f} s")
+                    say(f"  {doing}: {now - start:.0f} s{_how_far(log, progress)}")
         except BaseException:
             process.terminate()
             process.wait()
             raise
     if process.returncode:
-        with log.open("rb") as output:
-            output.seek(begin)
-            lines = output.read().decode(errors="replace").splitlines()
-        for line in lines[-20:]:
+        for line in log.read_text(errors="replace").splitlines()[-20:]:
             print(f"    {line}", file=sys.stderr)
-        hint = hint or "once the cause above is mended, the same command goes on here"
-        raise Refusal(f"{doing}: this failed ({log}); {hint}.")
+        hint = hint or "mend the cause above, then run the same command again"
+        raise Refusal(f"{doing}: this failed ({log}); {hint}")
+    log.unlink()
+
+
+def _how_far(log, progress):
+    found = progress and progress.findall(log.read_text(errors="replace"))
+    return f", {found[-1]}" if found else ""

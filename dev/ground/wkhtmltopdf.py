@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tarfile
 
-from . import debian, place, step
+from . import place, step
 from .python import REQUIREMENTS
 from .report import Refusal, run
 
@@ -23,12 +23,11 @@ def provide():
     requirements = REQUIREMENTS / "wkhtmltopdf.txt"
     if step.is_done("wkhtmltopdf", requirements):
         return
-    debian.install(LIBRARIES, "printing to PDF")
     folder = place.DOWNLOADS / "wkhtmltopdf"
     shutil.rmtree(folder, ignore_errors=True)
     run(
         [place.PYTHON / "bin/python", "-m", "pip", "download", "--disable-pip-version-check"]
-        + ["--no-input", "--no-deps", "--no-binary", ":all:", "--require-hashes"]
+        + ["--no-input", "--no-cache-dir", "--no-deps", "--no-binary", ":all:", "--require-hashes"]
         + ["--requirement", requirements, "--dest", folder],
         "downloading wkhtmltopdf (30 MB, pip)",
         "check the network and pip's configuration, then run the same command again",

@@ -476,6 +476,21 @@ class Case(models.Model):
             "context": {"default_case_id": self.id},
         }
 
+    def _get_open_tasks(self, partner):
+        """Return the tasks of the plan in force on which ``partner`` has to report.
+
+        The coordinator reports on the tasks of the family as well.
+        """
+        self.ensure_one()
+        of_family = partner == self.coordinator_id.partner_id
+        return self.plan_id.task_ids.filtered(
+            lambda task: task.status not in ("done", "dropped")
+            and (
+                (partner and task.member_id.partner_id == partner)
+                or (of_family and task.person_id)
+            )
+        )
+
     def _get_new_content_action(self, model, name, context):
         self.ensure_one()
         return {

@@ -109,22 +109,12 @@ class Report(models.Model):
             report._fill_lines()
         return reports
 
-    def _get_tasks(self):
-        """Return the tasks in force on which this report is due."""
-        self.ensure_one()
-        tasks = self.case_id.plan_id.task_ids
-        own = tasks.filtered(lambda t: t.member_id.partner_id == self.partner_id)
-        if self.partner_id == self.case_id.coordinator_id.partner_id:
-            own |= tasks.filtered("person_id")
-        return own
-
     def _fill_lines(self):
         """Add a line for each task, with what the last month's report said of it."""
         self.ensure_one()
         self.line_ids = [
             fields.Command.create({"task_id": task.id, "status": task.status})
-            for task in self._get_tasks()
-            if task.status not in ("done", "dropped")
+            for task in self.case_id._get_open_tasks(self.partner_id)
         ]
 
     @api.model
@@ -134,18 +124,14 @@ class Report(models.Model):
         have = self.search(
             [("case_id", "in", cases.ids), ("month", "=", month)]
         ).member_id
-        values = []
-        for case in cases:
-            for member in case.member_ids.filtered("in_force") - have:
-                report = self.new({"case_id": case.id, "member_id": member.id})
-                if any(
-                    task.status not in ("done", "dropped")
-                    for task in report._get_tasks()
-                ):
-                    values.append(
-                        {"case_id": case.id, "member_id": member.id, "month": month}
-                    )
-        return self.create(values)
+        return self.create(
+            [
+                {"case_id": case.id, "member_id": member.id, "month": month}
+                for case in cases
+                for member in case.member_ids.filtered("in_force") - have
+                if case._get_open_tasks(member.partner_id)
+            ]
+        )
 
     def action_submit(self):
         """Submit the report; raises UserError when it is empty or was submitted."""

@@ -20,8 +20,9 @@ class Plan(models.Model):
     ]
     _order = "case_id, version desc, id desc"
     _fields_set_by_action = frozenset(
-        {"state", "version", "signed_document", "signed_document_name"}
+        {"state", "signed_document", "signed_document_name"}
     )
+    _fields_fixed = frozenset({"case_id", "version"})
 
     version = fields.Integer(required=True, default=1, readonly=True, copy=False)
     state = fields.Selection(
@@ -132,12 +133,14 @@ class Plan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        plans = super().create(vals_list)
-        for case, drafts in plans.grouped("case_id").items():
-            last = max((case.plan_ids - drafts).mapped("version"), default=0)
-            for number, plan in enumerate(drafts, start=last + 1):
-                plan._write_by_action({"version": number})
-        return plans
+        case_ids = [vals.get("case_id") for vals in vals_list]
+        last = dict(
+            self._read_group([("case_id", "in", case_ids)], ["case_id"], ["version:max"])
+        )
+        for vals in vals_list:
+            case = self.env["kooperacja.case"].browse(vals.get("case_id"))
+            vals["version"] = last[case] = last.get(case, 0) + 1
+        return super().create(vals_list)
 
     def action_fill_signatures(self):
         """List who should sign: everyone on the team and every adult of the family."""

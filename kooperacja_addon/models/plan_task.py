@@ -20,9 +20,7 @@ class PlanTask(models.Model):
         ondelete="cascade",
         domain="[('plan_id', '=', plan_id)]",
     )
-    plan_id = fields.Many2one(
-        compute="_compute_plan_id", store=True, precompute=True, required=False
-    )
+    plan_id = fields.Many2one(compute="_compute_plan_id", store=True, required=False)
     name = fields.Char(string="Task", required=True)
     member_id = fields.Many2one(
         comodel_name="kooperacja.case.member",
