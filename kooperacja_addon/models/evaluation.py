@@ -25,6 +25,7 @@ class Evaluation(models.Model):
         copy=False,
     )
     household_id = fields.Many2one(related="case_id.household_id")
+    case_stage = fields.Selection(related="case_id.stage")
     plan_id = fields.Many2one(related="case_id.plan_id")
     main_goal = fields.Text(related="plan_id.main_goal")
     goal_line_ids = fields.One2many(

@@ -87,7 +87,9 @@ class Meeting(models.Model):
     )
     start = fields.Datetime(required=True, index=True)
     minutes = fields.Integer(string="Length (minutes)", required=True, default=90)
-    stop = fields.Datetime(compute="_compute_stop", store=True)
+    stop = fields.Datetime(
+        compute="_compute_stop", inverse="_inverse_stop", store=True
+    )
     place_id = fields.Many2one(
         comodel_name="res.partner",
         string="Place",
@@ -150,6 +152,11 @@ class Meeting(models.Model):
             meeting.stop = meeting.start and meeting.start + timedelta(
                 minutes=meeting.minutes
             )
+
+    def _inverse_stop(self):
+        for meeting in self:
+            length = meeting.stop - meeting.start
+            meeting.minutes = round(length.total_seconds() / 60)
 
     @api.depends("kind", "case_id.number", "partnership_id.name", "start")
     def _compute_display_name(self):
@@ -249,7 +256,7 @@ class Meeting(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"start", "minutes", "kind", "place_id", "attendance_ids"}.intersection(vals):
+        if {"start", "stop", "minutes", "kind", "place_id", "attendance_ids"}.intersection(vals):
             self._put_in_calendar()
         return result
 

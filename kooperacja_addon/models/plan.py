@@ -32,6 +32,11 @@ class Plan(models.Model):
         copy=False,
     )
     in_force = fields.Boolean(compute="_compute_in_force")
+    current_case_ids = fields.One2many(
+        comodel_name="kooperacja.case",
+        inverse_name="plan_id",
+        string="Cases in which it is in force",
+    )
     household_id = fields.Many2one(related="case_id.household_id")
     variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
     main_goal = fields.Text(
@@ -88,6 +93,11 @@ class Plan(models.Model):
     def _compute_in_force(self):
         for plan in self:
             plan.in_force = plan.case_id.plan_id == plan
+
+    @api.model
+    def _search_in_force(self):
+        """Return the plans in force, as a query for domains."""
+        return self._search([("current_case_ids", "!=", False)])
 
     @api.depends("task_ids.status")
     def _compute_progress(self):

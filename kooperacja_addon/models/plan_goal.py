@@ -20,6 +20,16 @@ class PlanGoal(models.Model):
         copy=False,
     )
 
+    task_count = fields.Integer(
+        string="Number of tasks", compute="_compute_task_count"
+    )
+    household_id = fields.Many2one(related="case_id.household_id")
+
+    @api.depends("task_ids")
+    def _compute_task_count(self):
+        for goal in self:
+            goal.task_count = len(goal.task_ids)
+
     @api.depends("case_id.number", "name")
     @api.depends_context("show_family_names")
     def _compute_display_name(self):

@@ -73,6 +73,32 @@ class PlanTask(models.Model):
         "Each task has one doer: a member of the team or a person of the family.",
     )
 
+    mine = fields.Boolean(compute="_compute_mine", search="_search_mine")
+    in_force = fields.Boolean(compute="_compute_in_force", search="_search_in_force")
+
+    @api.depends_context("uid")
+    @api.depends("member_id.partner_id")
+    def _compute_mine(self):
+        for task in self:
+            task.mine = task.member_id.partner_id == self.env.user.partner_id
+
+    @api.model
+    def _search_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("member_id.partner_id", "=", self.env.user.partner_id.id)]
+
+    @api.depends("case_id.plan_id", "plan_id")
+    def _compute_in_force(self):
+        for task in self:
+            task.in_force = task.case_id.plan_id == task.plan_id
+
+    @api.model
+    def _search_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("plan_id", "in", self.env["kooperacja.plan"]._search_in_force())]
+
     @api.depends("goal_id")
     def _compute_plan_id(self):
         for task in self:
