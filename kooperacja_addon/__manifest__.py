@@ -40,5 +40,8 @@
         "views/evaluation_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["kooperacja_addon/static/src/**/*"],
+    },
     "demo": [],
 }
