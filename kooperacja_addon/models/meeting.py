@@ -219,6 +219,15 @@ class Meeting(models.Model):
             ),
         }
 
+    @api.onchange("kind", "case_id", "partnership_id")
+    def _onchange_subject(self):
+        """Show the scenario and the people before the meeting is saved."""
+        if not self._origin and (self.case_id or self.kind == "partnership"):
+            self.agenda_ids = [fields.Command.clear()]
+            self.attendance_ids = [fields.Command.clear()]
+            self._fill_agenda()
+            self._fill_attendance()
+
     @api.constrains("kind", "case_id")
     def _check_subject(self):
         for meeting in self:
