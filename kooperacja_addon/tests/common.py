@@ -221,12 +221,16 @@ class KooperacjaFixture:
         """Make a family and its case, made by those who make them in life."""
         worker = cls.users[worker]
         cls.families[letter] = family = cls._make_household(letter, surname, worker)
-        case = cls.env["kooperacja.case"].with_user(worker).create(
-            {
-                "household_id": family.household.id,
-                "opened_on": cls.long_ago,
-                "qualification": f"Próbowano rzeczy{letter}",
-            }
+        case = (
+            cls.env["kooperacja.case"]
+            .with_user(worker)
+            .create(
+                {
+                    "household_id": family.household.id,
+                    "opened_on": cls.long_ago,
+                    "qualification": f"Próbowano rzeczy{letter}",
+                }
+            )
         )
         members = [cls.join(case, cls.users[name], cls.long_ago) for name in members]
         cls.team[letter] = members
@@ -242,31 +246,35 @@ class KooperacjaFixture:
         born = date(1985, 3, 14)
         number = make_pesel(born, 1000 + ord(letter))
         phone = f"600{ord(letter):03}777"
-        household = cls.env["kooperacja.household"].with_user(worker).create(
-            {
-                "name": f"{surname}owie",
-                "street": f"Wrzosowa{letter} 7",
-                "phone": phone,
-                "person_ids": [
-                    Command.create(
-                        {
-                            "first_name": f"Żaneta{letter}",
-                            "last_name": surname,
-                            "role": "mother",
-                            "birth_date": born,
-                            "pesel": number,
-                        }
-                    ),
-                    Command.create(
-                        {
-                            "first_name": f"Zdzisiek{letter}",
-                            "last_name": surname,
-                            "role": "child",
-                            "birth_date": date(2018, 5, 1),
-                        }
-                    ),
-                ],
-            }
+        household = (
+            cls.env["kooperacja.household"]
+            .with_user(worker)
+            .create(
+                {
+                    "name": f"{surname}owie",
+                    "street": f"Wrzosowa{letter} 7",
+                    "phone": phone,
+                    "person_ids": [
+                        Command.create(
+                            {
+                                "first_name": f"Żaneta{letter}",
+                                "last_name": surname,
+                                "role": "mother",
+                                "birth_date": born,
+                                "pesel": number,
+                            }
+                        ),
+                        Command.create(
+                            {
+                                "first_name": f"Zdzisiek{letter}",
+                                "last_name": surname,
+                                "role": "child",
+                                "birth_date": date(2018, 5, 1),
+                            }
+                        ),
+                    ],
+                }
+            )
         )
         household = household.with_user(cls.env.user)
         adult, child = household.person_ids
@@ -416,9 +424,7 @@ class KooperacjaFixture:
         cls.past_membership = cls.join(
             case, cls.users["past_member"], cls.long_ago, cls.yesterday
         )
-        cls.future_membership = cls.join(
-            case, cls.users["future_member"], cls.tomorrow
-        )
+        cls.future_membership = cls.join(case, cls.users["future_member"], cls.tomorrow)
         cls.portal_membership = cls.join(case, cls.users["portal"], cls.long_ago)
 
     # --- what tests do -------------------------------------------------------
@@ -481,9 +487,7 @@ class KooperacjaFixture:
             {
                 "decision": decision,
                 "closing_reason": reason,
-                "participant_ids": [
-                    Command.set(evaluation.case_id.member_ids[:1].ids)
-                ],
+                "participant_ids": [Command.set(evaluation.case_id.member_ids[:1].ids)],
             }
         )
         evaluation.goal_line_ids.level = "3"

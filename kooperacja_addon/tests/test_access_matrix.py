@@ -1,0 +1,779 @@
+"""Every cell of security/access_matrix.csv, tried from both of its sides.
+
+A cell names the records on which a role has the right, as one or more scopes with a
+plus between them, always within the gminas of the user but for ``all``:
+
+=========== ===================================================================
+none        no record
+own         what the user made or must write: a report of the own membership, a
+            family noted and in no case yet, the own dialog
+team        what belongs to cases on whose team the user is today
+coordinated what belongs to cases that the user coordinates
+partnership meetings of the partnership, which concern no case
+gmina       everything of the gmina
+all         everything (dictionaries)
+=========== ===================================================================
+"""
+
+import csv
+from collections import defaultdict
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open
+
+from .common import MODULE, KooperacjaCase
+
+RIGHTS = ("read", "write", "create", "unlink")
+USERS = {
+    "employee": "employee",
+    "member": "member_a",
+    "worker": "worker_a",
+    "coordinator": "coordinator_1",
+    "administrator": "administrator",
+    "system": "system",
+    "portal": "portal",
+    "public": "public",
+}
+SCOPES = {"none", "own", "team", "coordinated", "partnership", "gmina", "all"}
+# The cases of the fixture as the users above stand to them; D is made below.
+RELATIONS = {
+    "member": {"a": {"team"}, "d": {"coordinated"}},
+    "worker": {"a": {"team", "coordinated"}, "b": {"team"}},
+}
+IN_GMINA = {"a", "b", "d", "new", "partnership_1"}
+LETTERS = "abcd"
+
+# A change that a record of the model takes in any state of the fixture.
+CHANGES = {
+    "variant": {"sequence": 77},
+    "problem": {"sequence": 77},
+    "institution.type": {"sequence": 77},
+    "partnership": {"initiation": "rops"},
+    "partnership.member": {"reason": "Zmiana"},
+    "agreement": {"place": "Zmiana"},
+    "agreement.signatory": {"representative_function": "Zmiana"},
+    "household": {"city": "Zmiana"},
+    "person": {"accessibility": "Zmiana"},
+    "case": {"qualification": "Zmiana"},
+    "case.member": {"date_to": date(2100, 1, 1)},
+    "case.need": {"severity": "1"},
+    "case.entry": {"text": "Zmiana"},
+    "meeting": {"dissent": "Zmiana"},
+    "meeting.agenda": {"minutes": 77},
+    "meeting.attendance": {"note": "Zmiana"},
+    "meeting.decision": {"name": "Zmiana"},
+    "plan": {"main_goal": "Zmiana"},
+    "plan.goal": {"measure": "Zmiana"},
+    "plan.task": {"care": "Zmiana"},
+    "plan.signature": {"note": "Zmiana"},
+    "report": {"remark": "Zmiana"},
+    "report.line": {"done": "Zmiana"},
+    "monitoring": {"conclusions": "Zmiana"},
+    "evaluation": {"family_view": "Zmiana"},
+    "evaluation.goal": {"comment": "Zmiana"},
+    "evaluation.need": {"comment": "Zmiana"},
+    "case.reopen": {"reason": "Zmiana"},
+}
+
+
+def read_matrix():
+    """Return the table as a dictionary: (model, role, right) -> set of scopes."""
+    with file_open(f"{MODULE}/security/access_matrix.csv") as table:
+        rows = list(csv.DictReader(table))
+    cells = {
+        (row["model"], row["role"], right): frozenset(row[right].split("+"))
+        for row in rows
+        for right in RIGHTS
+    }
+    if len(cells) != len(rows) * len(RIGHTS):
+        raise ValueError("A model and role stand twice in the access matrix.")
+    return cells
+
+
+class Undone(Exception):
+    """Takes back what an attempt has done."""
+
+
+@tagged("post_install", "-at_install")
+class AccessMatrixCase(KooperacjaCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.matrix = read_matrix()
+        cls.users["public"] = cls.env.ref("base.public_user")
+        for user in cls.users.values():
+            if user._is_internal():
+                user.group_ids += cls.env.ref("base.group_allow_export")
+        cls._set_up_case_d()
+        cls._set_up_own_records()
+        cls._set_up_newcomers()
+        cls.pool = defaultdict(list)
+        cls._fill_pool()
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    @classmethod
+    def _set_up_case_d(cls):
+        """Make a case that a mere member coordinates, without being on its team."""
+        cls._set_up_family("d", "Dobrowolski", "coordinator_1", ("member_b",))
+        case = cls.content["d"]["kooperacja.case"]
+        case.coordinator_id = cls.users["member_a"]
+        case.member_ids.filtered(
+            lambda m: m.partner_id == cls.users["member_a"].partner_id
+        ).unlink()
+
+    @classmethod
+    def _set_up_own_records(cls):
+        worker = cls.users["worker_a"]
+        cls.worker_in_b = cls.join(cls.case_b, worker, cls.long_ago)
+        cls.worker_in_a = cls.case_a.member_ids.filtered(
+            lambda m: m.partner_id == worker.partner_id
+        )
+        reports = cls.env["kooperacja.report"].create(
+            [
+                cls._prepare_report(letter, member, date(2020, 1, 1))
+                for letter, member in (("a", cls.worker_in_a), ("b", cls.worker_in_b))
+            ]
+        )
+        cls.reports_of_worker = dict(zip("ab", reports, strict=True))
+        cls.noted = cls._make_household("n", "Nowak", worker).household
+        cls.noted_2 = (
+            cls.env["kooperacja.household"]
+            .with_user(cls.users["worker_c"])
+            .create({"name": "Obca"})
+            .with_user(cls.env.user)
+        )
+        cls.dialogs = {
+            role: cls.env["kooperacja.case.reopen"]
+            .with_user(cls.users[USERS[role]])
+            .create({"case_id": cls.case_a.id, "reason": "Powód"})
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
+        meetings = cls.env["kooperacja.meeting"].create(
+            [
+                {
+                    "kind": "partnership",
+                    "partnership_id": partnership.id,
+                    "start": cls.at(cls.tomorrow, 10),
+                    "attendance_ids": [
+                        Command.create({"partner_id": cls.institutions["pcpr"].id})
+                    ],
+                    "decision_ids": [Command.create({"name": "Uchwała"})],
+                }
+                for partnership in cls.partnership_1 | cls.partnership_2
+            ]
+        )
+        cls.partnership_meetings = dict(
+            zip(("partnership_1", "partnership_2"), meetings, strict=True)
+        )
+
+    @classmethod
+    def _set_up_newcomers(cls):
+        """Make institutions and people who stand in no record yet."""
+        cls.fresh_institutions = cls.env["res.partner"].create(
+            [
+                {"name": f"Nowa {n}", "is_company": True, "is_institution": True}
+                for n in (1, 2)
+            ]
+        )
+        cls.fresh_people = {
+            letter: new_test_user(
+                cls.env,
+                login=f"test_fresh_{letter}",
+                parent_id=cls.institutions[
+                    "school_2" if letter == "c" else "school_1"
+                ].id,
+            ).partner_id
+            for letter in LETTERS
+        }
+
+    @classmethod
+    def _prepare_report(cls, letter, member, month):
+        return {
+            "case_id": cls.content[letter]["kooperacja.case"].id,
+            "member_id": member.id,
+            "month": month,
+            "line_ids": [
+                Command.create(
+                    {"task_id": cls.content[letter]["kooperacja.plan.task"].id}
+                )
+            ],
+        }
+
+    @classmethod
+    def _fill_pool(cls):
+        def add(record, place, own=()):
+            cls.pool[record._name].append(
+                SimpleNamespace(record=record, place=place, own=set(own))
+            )
+
+        for letter in LETTERS:
+            for model, record in cls.content[letter].items():
+                mine = letter == "a" and model.startswith("kooperacja.report")
+                add(record, letter, ["member"] if mine else [])
+        for letter, report in cls.reports_of_worker.items():
+            add(report, letter, ["worker"])
+            add(report.line_ids, letter, ["worker"])
+        for household, place in ((cls.noted, "new"), (cls.noted_2, "other")):
+            add(household, place, ["worker"] if place == "new" else [])
+        add(cls.noted.person_ids[0], "new", ["worker"])
+        for place, meeting in cls.partnership_meetings.items():
+            add(meeting, place)
+            add(meeting.agenda_ids[0], place)
+            add(meeting.attendance_ids, place)
+            add(meeting.decision_ids, place)
+            partnership = meeting.partnership_id
+            add(partnership, place)
+            add(partnership.member_ids[0], place)
+            add(partnership.agreement_ids, place)
+            add(partnership.agreement_ids.signatory_ids[0], place)
+        for role, dialog in cls.dialogs.items():
+            add(dialog, "dialog", [role])
+        for model in ("variant", "problem", "institution.type"):
+            add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
+
+    # --- what the table says -------------------------------------------------
+
+    def says(self, model, role, right, place, own=()):
+        """Return whether ``role`` should have ``right`` on a record of ``place``."""
+        scopes = self.matrix[model, role, right]
+        return bool(
+            "all" in scopes
+            or ("gmina" in scopes and place in IN_GMINA)
+            or ("partnership" in scopes and place == "partnership_1")
+            or ("own" in scopes and role in own)
+            or scopes & RELATIONS.get(role, {}).get(place, set())
+        )
+
+    def allowed(self, model, role, right):
+        return {
+            item.record.id
+            for item in self.pool[model]
+            if self.says(model, role, right, item.place, item.own)
+        }
+
+    def cells(self):
+        for model in sorted(self.pool):
+            for role in USERS:
+                yield model, role, self.env[model].with_user(self.users[USERS[role]])
+
+    # --- attempts ------------------------------------------------------------
+
+    def attempt(self, action):
+        """Return whether the right sufficed for ``action``, which is then undone."""
+        try:
+            with self.env.cr.savepoint():
+                action()
+                self.env.flush_all()
+                raise Undone
+        except Undone:
+            return True
+        except AccessError:
+            return False
+        finally:
+            self.env.invalidate_all()
+
+
+class TestTableIsTrue(AccessMatrixCase):
+    def test_table_names_every_model_and_every_role(self):
+        models = {
+            name
+            for name, model in self.registry.items()
+            if name.startswith("kooperacja.") and not model._abstract
+        }
+        self.assertEqual(
+            {(model, role) for model, role, _right in self.matrix},
+            {(model, role) for model in models for role in USERS},
+        )
+
+    def test_table_speaks_of_known_scopes_only(self):
+        for cell, scopes in self.matrix.items():
+            with self.subTest(cell=cell):
+                self.assertLessEqual(scopes, SCOPES)
+                self.assertTrue(len(scopes) == 1 or not scopes & {"none", "all"})
+
+    def test_table_agrees_with_the_access_rights(self):
+        for model, role, records in self.cells():
+            for right in RIGHTS:
+                with self.subTest(model=model, role=role, right=right):
+                    self.assertEqual(
+                        records.has_access(right),
+                        self.matrix[model, role, right] != {"none"},
+                    )
+
+    def test_every_model_has_records_on_both_sides_of_the_table(self):
+        self.assertEqual(
+            set(self.pool), {model for model, _role, _right in self.matrix}
+        )
+        for model in self.pool:
+            with self.subTest(model=model):
+                self.assertTrue(self.allowed(model, "coordinator", "read"))
+                if self.matrix[model, "coordinator", "read"] == {"gmina"}:
+                    self.assertLess(
+                        self.allowed(model, "coordinator", "read"),
+                        {item.record.id for item in self.pool[model]},
+                    )
+
+    def test_every_model_of_a_gmina_has_a_rule_for_all_that_keeps_it_there(self):
+        for model in self.pool:
+            if "company_id" not in self.env[model]._fields:
+                continue
+            with self.subTest(model=model):
+                rules = self.env["ir.rule"].search(
+                    [("model_id.model", "=", model), ("groups", "=", False)]
+                )
+                self.assertEqual(
+                    set(rules.mapped("domain_force")),
+                    {"[('company_id', 'in', company_ids)]"},
+                )
+                self.assertTrue(all(rules.mapped(f"perm_{right}") for right in RIGHTS))
+
+
+class TestReading(AccessMatrixCase):
+    def check_door(self, name, door):
+        """Check that ``door(model, ids)`` opens just the records of the table."""
+        for model, role, records in self.cells():
+            ids = [item.record.id for item in self.pool[model]]
+            if self.matrix[model, role, "read"] == {"none"}:
+                ids = ids[:1]
+            with self.subTest(door=name, model=model, role=role):
+                try:
+                    opened = door(records, ids)
+                except AccessError:
+                    opened = []
+                self.assertEqual(set(opened), self.allowed(model, role, "read"))
+                if opened:
+                    # The next user must not find what this one has read.
+                    self.env.invalidate_all()
+
+    def one_by_one(self, action, records, ids):
+        """Return the ids on which ``action`` raises no AccessError."""
+        opened = []
+        for record in records.browse(ids):
+            try:
+                action(record.browse(record.id))
+            except AccessError:
+                continue
+            opened.append(record.id)
+        return opened
+
+    def test_search_finds_what_the_table_opens(self):
+        self.check_door(
+            "search",
+            lambda records, ids: records.with_context(active_test=False)
+            .search([("id", "in", ids)])
+            .ids,
+        )
+
+    def test_search_count_counts_what_the_table_opens(self):
+        self.check_door(
+            "search_count",
+            lambda records, ids: [
+                i for i in ids if records.search_count([("id", "=", i)])
+            ],
+        )
+
+    def test_read_by_id_reads_every_field_of_what_the_table_opens(self):
+        self.check_door("read", partial(self.one_by_one, lambda record: record.read()))
+
+    def test_attributes_read_by_id_open_what_the_table_opens(self):
+        self.check_door(
+            "attribute",
+            partial(self.one_by_one, lambda record: record.create_date),
+        )
+
+    def test_name_search_finds_what_the_table_opens(self):
+        self.check_door(
+            "name_search",
+            lambda records, ids: [
+                found
+                for found, _name in records.with_context(
+                    show_family_names=True
+                ).name_search("", [("id", "in", ids)], limit=None)
+            ],
+        )
+
+    def test_formatted_read_group_counts_what_the_table_opens(self):
+        self.check_door(
+            "formatted_read_group",
+            lambda records, ids: [
+                found
+                for group in records.formatted_read_group(
+                    [("id", "in", ids)], ["create_uid"], ["id:array_agg"]
+                )
+                for found in group["id:array_agg"]
+            ],
+        )
+
+    def test_read_group_counts_what_the_table_opens(self):
+        self.check_door(
+            "_read_group",
+            lambda records, ids: records._read_group(
+                [("id", "in", ids)], [], ["id:recordset"]
+            )[0][0].ids,
+        )
+
+    def test_export_gives_what_the_table_opens(self):
+        def export(record):
+            try:
+                record.export_data(["display_name", "create_date"])
+            except UserError as error:
+                # Portal users may not export at all.
+                raise AccessError(str(error)) from error
+
+        self.check_door("export_data", partial(self.one_by_one, export))
+
+    def test_web_read_gives_what_the_table_opens(self):
+        self.check_door(
+            "web_read",
+            partial(
+                self.one_by_one,
+                lambda record: record.web_read({"display_name": {}}),
+            ),
+        )
+
+    def test_web_search_read_gives_what_the_table_opens(self):
+        self.check_door(
+            "web_search_read",
+            lambda records, ids: [
+                values["id"]
+                for values in records.web_search_read(
+                    [("id", "in", ids)], {"display_name": {}}
+                )["records"]
+            ],
+        )
+
+    def test_copy_takes_no_record_that_the_table_keeps_shut(self):
+        for model, role, records in self.cells():
+            readable = self.allowed(model, role, "read")
+            creatable = self.matrix[model, role, "create"] != {"none"}
+            for item in self.pool[model][: None if readable else 1]:
+                if item.record.id in readable and creatable:
+                    continue
+                with self.subTest(model=model, role=role, place=item.place):
+                    record = records.browse(item.record.id)
+                    try:
+                        copied = self.attempt(record.copy)
+                    except UserError:
+                        copied = False  # never copied, by whomever
+                    self.assertFalse(copied)
+
+
+class TestChanging(AccessMatrixCase):
+    def test_write_changes_what_the_table_opens(self):
+        for model, role, records in self.cells():
+            vals = CHANGES[model.removeprefix("kooperacja.")]
+            allowed = self.allowed(model, role, "write")
+            for item in self.pool[model]:
+                with self.subTest(model=model, role=role, place=item.place):
+                    record = records.browse(item.record.id)
+                    try:
+                        wrote = self.attempt(partial(record.write, vals))
+                    except UserError:
+                        self.assertEqual(model, "kooperacja.case.entry")
+                        wrote = False  # entries are changed by nobody
+                    self.assertEqual(wrote, item.record.id in allowed)
+
+    def test_unlink_deletes_what_the_table_opens(self):
+        for model, role, records in self.cells():
+            if self.matrix[model, role, "unlink"] == {"none"}:
+                for item in self.pool[model]:
+                    with self.subTest(model=model, role=role, place=item.place):
+                        self.assertFalse(
+                            self.attempt(records.browse(item.record.id).unlink)
+                        )
+                continue
+            for fresh in self._fresh(model, role):
+                with self.subTest(model=model, role=role, place=fresh.place):
+                    self.assertEqual(
+                        self.attempt(
+                            lambda f=fresh, r=records: r.browse(
+                                f.records.create(f.vals()).id
+                            ).unlink()
+                        ),
+                        self.says(model, role, "unlink", fresh.place, fresh.own),
+                    )
+
+    def test_create_makes_what_the_table_opens(self):
+        for model, role, records in self.cells():
+            for fresh in self._fresh(model, role):
+                with self.subTest(model=model, role=role, place=fresh.place):
+                    self.assertEqual(
+                        self.attempt(lambda f=fresh, r=records: r.create(f.vals())),
+                        self.says(model, role, "create", fresh.place, fresh.own),
+                    )
+
+    # --- new records of every model and place --------------------------------
+
+    def _fresh(self, model, role):
+        """Yield (place, own, records, vals) of records of ``model`` not yet made.
+
+        ``vals()`` also makes, past the rights, what the record has to point to.
+        """
+        method = getattr(
+            self, "_fresh_" + model.removeprefix("kooperacja.").replace(".", "_")
+        )
+        records = self.env[model]
+        if records._transient:  # own is what the user made
+            records = records.with_user(self.users[USERS[role]])
+        for place, own, vals in method(role):
+            yield SimpleNamespace(
+                place=place, own={role} if own else set(), records=records, vals=vals
+            )
+
+    def _in_cases(self, vals):
+        for letter in LETTERS:
+            yield letter, False, partial(vals, letter, self.content[letter])
+
+    def _in_meetings(self, vals):
+        for letter in LETTERS:
+            meeting = self.content[letter]["kooperacja.meeting"]
+            yield letter, False, lambda m=meeting: {"meeting_id": m.id, **vals}
+        for place, meeting in self.partnership_meetings.items():
+            yield place, False, lambda m=meeting: {"meeting_id": m.id, **vals}
+
+    def _in_partnerships(self, vals):
+        for place, meeting in self.partnership_meetings.items():
+            yield place, False, partial(vals, meeting.partnership_id)
+
+    def _fresh_variant(self, role):
+        labels = ("head", "partnership", "team", "team_short", "plan", "coordinator")
+        vals = {"name": "Nowy", **{f"{label}_label": "X" for label in labels}}
+        yield "dictionary", False, lambda: vals
+
+    def _fresh_problem(self, role):
+        yield "dictionary", False, lambda: {"name": "Nowy"}
+
+    def _fresh_institution_type(self, role):
+        yield "dictionary", False, lambda: {"name": "Nowy"}
+
+    def _fresh_partnership(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "name": "Nowe",
+                "company_id": partnership.company_id.id,
+            }
+        )
+
+    def _fresh_partnership_member(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "partnership_id": partnership.id,
+                "institution_id": self.fresh_institutions[0].id,
+            }
+        )
+
+    def _fresh_agreement(self, role):
+        return self._in_partnerships(
+            lambda partnership: {"partnership_id": partnership.id}
+        )
+
+    def _fresh_agreement_signatory(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "agreement_id": partnership.agreement_ids.id,
+                "institution_id": self.fresh_institutions[0].id,
+            }
+        )
+
+    def _fresh_household(self, role):
+        yield "new", True, lambda: {"name": "X", "company_id": self.gmina_1.id}
+        yield "other", False, lambda: {"name": "X", "company_id": self.gmina_2.id}
+
+    def _fresh_person(self, role):
+        yield from self._in_cases(
+            lambda letter, content: {
+                "household_id": content["kooperacja.household"].id,
+                "first_name": "X",
+            }
+        )
+        for household, place in ((self.noted, "new"), (self.noted_2, "other")):
+            yield (
+                place,
+                role == "worker" and place == "new",
+                lambda h=household: {"household_id": h.id, "first_name": "X"},
+            )
+
+    def _fresh_case(self, role):
+        # Coordinated by the user: "coordinated", in a family that the user may see.
+        user = self.users[USERS[role]]
+        household = {"household_id": self.noted.id, "company_id": self.gmina_1.id}
+        place = "a" if role == "worker" else "d"
+        yield (
+            place,
+            False,
+            lambda: {
+                **household,
+                "coordinator_id": user.id,
+                "partnership_id": self.partnership_1.id,
+            },
+        )
+        yield (
+            "new",
+            False,
+            lambda: {
+                **household,
+                "coordinator_id": self.users["worker_b"].id,
+                "partnership_id": self.partnership_1.id,
+            },
+        )
+        yield (
+            "other",
+            False,
+            lambda: {
+                "household_id": self.noted_2.id,
+                "company_id": self.gmina_2.id,
+                "coordinator_id": user.id,
+                "partnership_id": self.partnership_2.id,
+            },
+        )
+
+    def _fresh_case_member(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "partner_id": self.fresh_people[letter].id,
+                "institution_id": self.fresh_people[letter].parent_id.id,
+            }
+        )
+
+    def _fresh_case_need(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "name": "X",
+            }
+        )
+
+    def _fresh_case_entry(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "text": "X",
+            }
+        )
+
+    def _fresh_meeting(self, role):
+        start = self.at(self.tomorrow, 8)
+        yield from self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "start": start,
+            }
+        )
+        yield from self._in_partnerships(
+            lambda partnership: {
+                "kind": "partnership",
+                "partnership_id": partnership.id,
+                "start": start,
+            }
+        )
+
+    def _fresh_meeting_agenda(self, role):
+        return self._in_meetings({"name": "X"})
+
+    def _fresh_meeting_attendance(self, role):
+        return self._in_meetings({"partner_id": self.fresh_people["a"].id})
+
+    def _fresh_meeting_decision(self, role):
+        return self._in_meetings({"name": "X"})
+
+    def _fresh_plan(self, role):
+        def vals(letter, content):
+            plan = content["kooperacja.plan"]
+            plan._write_by_action({"state": "signed"})
+            return {"case_id": content["kooperacja.case"].id}
+
+        return self._in_cases(vals)
+
+    def _fresh_plan_goal(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "plan_id": content["kooperacja.plan"].id,
+                "name": "X",
+            }
+        )
+
+    def _fresh_plan_task(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "goal_id": content["kooperacja.plan.goal"].id,
+                "name": "X",
+                "member_id": content["kooperacja.case.member"].id,
+                "date_to": date(2100, 1, 1),
+            }
+        )
+
+    def _fresh_plan_signature(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "plan_id": content["kooperacja.plan"].id,
+                "member_id": content["kooperacja.case.member"].id,
+            }
+        )
+
+    def _memberships(self, role):
+        """Yield (letter, whether it is the user's own, a membership of the case)."""
+        for letter in LETTERS:
+            yield (
+                letter,
+                (role, letter) == ("member", "a"),
+                self.content[letter]["kooperacja.case.member"],
+            )
+        for letter, member in (("a", self.worker_in_a), ("b", self.worker_in_b)):
+            yield letter, role == "worker", member
+
+    def _fresh_report(self, role):
+        for letter, own, member in self._memberships(role):
+            yield (
+                letter,
+                own,
+                partial(self._prepare_report, letter, member, date(2019, 1, 1)),
+            )
+
+    def _fresh_report_line(self, role):
+        def vals(letter, member):
+            content = self.content[letter]
+            report = self.env["kooperacja.report"].create(
+                self._prepare_report(letter, member, date(2019, 1, 1))
+            )
+            task = content["kooperacja.plan.task"].copy()
+            return {"report_id": report.id, "task_id": task.id}
+
+        for letter, own, member in self._memberships(role):
+            yield letter, own, partial(vals, letter, member)
+
+    def _fresh_monitoring(self, role):
+        return self._in_cases(
+            lambda letter, content: {"case_id": content["kooperacja.case"].id}
+        )
+
+    def _fresh_evaluation(self, role):
+        return self._in_cases(
+            lambda letter, content: {"case_id": content["kooperacja.case"].id}
+        )
+
+    def _fresh_evaluation_goal(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "evaluation_id": content["kooperacja.evaluation"].id,
+                "goal_id": content["kooperacja.plan.goal"].copy().id,
+            }
+        )
+
+    def _fresh_evaluation_need(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "evaluation_id": content["kooperacja.evaluation"].id,
+                "need_id": content["kooperacja.case.need"].copy().id,
+            }
+        )
+
+    def _fresh_case_reopen(self, role):
+        yield "dialog", True, lambda: {"case_id": self.case_a.id, "reason": "X"}
