@@ -311,12 +311,6 @@ class Case(models.Model):
             if vals.get("stage", "diagnosis") != "diagnosis":
                 raise UserError(self.env._("A case begins with the diagnosis."))
             vals["stage"] = "diagnosis"
-            if vals.get("household_id"):
-                # A case opens its family to its team, so only who sees the family
-                # already may open one.
-                self.env["kooperacja.household"].browse(
-                    vals["household_id"]
-                ).check_access("read")
         cases = super().create(vals_list)
         cases._join_coordinator()
         return cases

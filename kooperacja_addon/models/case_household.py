@@ -52,13 +52,13 @@ class Household(models.Model):
     )
 
     @api.depends("number", "name")
-    @api.depends_context("show_family_names")
+    @api.depends_context("show_family_names", "uid")
     def _compute_display_name(self):
-        named = self.env.context.get("show_family_names")
+        named = self._filtered_named()
         for household in self:
             household.display_name = (
                 f"{household.name} ({household.number})"
-                if named and household.number
+                if household in named
                 else household.number or ""
             )
 

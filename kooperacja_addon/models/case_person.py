@@ -54,13 +54,13 @@ class Person(models.Model):
     )
 
     @api.depends("household_id.number", "sequence", "first_name", "last_name")
-    @api.depends_context("show_family_names")
+    @api.depends_context("show_family_names", "uid")
     def _compute_display_name(self):
-        named = self.env.context.get("show_family_names")
+        named = self._filtered_named()
         for person in self:
             person.display_name = (
                 person._get_full_name()
-                if named
+                if person in named
                 else self.env._(
                     "%(family)s, person %(number)s",
                     family=person.household_id.number or "",

@@ -1,5 +1,24 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.exceptions import UserError
+
+
+def _split_commands(value):
+    """Return the ids that x2many commands name and the values that they nest."""
+    ids, nested = [], []
+    for command in value if isinstance(value, list | tuple) else ():
+        if isinstance(command, int):
+            ids.append(command)
+            continue
+        _code, id_, *rest = command
+        ids.append(id_)
+        for part in rest:
+            if isinstance(part, dict):
+                nested.append(part)
+            elif isinstance(part, list | tuple):
+                ids.extend(part)
+    return ids, nested
 
 
 class GuardedMixin(models.AbstractModel):
@@ -24,8 +43,66 @@ class GuardedMixin(models.AbstractModel):
         self.ensure_one()
         return False
 
+    # --- nobody points at what he or she may not see --------------------------
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        self._refuse_unreadable([values])
+        return values
+
+    def onchange(self, values, field_names, fields_spec):
+        self._refuse_unreadable([values])
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _refuse_unreadable(self, vals_list):
+        """Raise AccessError when values name a guarded record closed to the user.
+
+        A related field is read with all rights, and a many2one shows the name of its
+        record to whoever reads the record that points to it: so to point is to look.
+        """
+        if self.env.su:
+            return
+        targets = defaultdict(set)
+        self._collect_targets(vals_list, targets)
+        for comodel, ids in targets.items():
+            self.env[comodel].browse(ids).check_access("read")
+
+    @api.model
+    def _collect_targets(self, vals_list, targets):
+        """Add to ``targets`` the ids that the values name, by guarded model."""
+        guarded = self.env.registry[GuardedMixin._name]
+        for vals in vals_list:
+            for name, value in vals.items():
+                field = self._fields.get(name)
+                if not (value and field and field.comodel_name):
+                    continue
+                comodel = self.env[field.comodel_name]
+                if not isinstance(comodel, guarded):
+                    continue
+                if field.type == "many2one":
+                    ids = [value["id"] if isinstance(value, dict) else value]
+                else:
+                    ids, nested = _split_commands(value)
+                    comodel._collect_targets(nested, targets)
+                targets[comodel._name].update(
+                    id_ for id_ in ids if id_ and isinstance(id_, int)
+                )
+
+    def _filtered_named(self):
+        """Return the records whose names may be shown: the view asks for names, and the
+        user may read the record himself or herself."""
+        if not self.env.context.get("show_family_names"):
+            return self.browse()
+        readable = self._origin.sudo(False)._filtered_access("read")
+        return self.filtered(lambda record: record._origin <= readable)
+
+    # --- states and frozen records ---------------------------------------------
+
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_unreadable(vals_list)
         # Neither a default in the context nor one kept by a user may stand in for an
         # action, so guarded fields get the value of the model itself.
         pristine = {
@@ -44,6 +121,7 @@ class GuardedMixin(models.AbstractModel):
     def write(self, vals):
         if self._fields_set_by_action.intersection(vals):
             self._refuse_guarded()
+        self._refuse_unreadable([vals])
         self._refuse_fixed(vals)
         self._refuse_frozen()
         return super().write(vals)

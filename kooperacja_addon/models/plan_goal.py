@@ -31,13 +31,13 @@ class PlanGoal(models.Model):
             goal.task_count = len(goal.task_ids)
 
     @api.depends("case_id.number", "name")
-    @api.depends_context("show_family_names")
+    @api.depends_context("show_family_names", "uid")
     def _compute_display_name(self):
-        named = self.env.context.get("show_family_names")
+        named = self._filtered_named()
         for goal in self:
             goal.display_name = (
                 goal.name
-                if named
+                if goal in named
                 else self.env._(
                     "%(case)s, goal %(number)s",
                     case=goal.case_id.number or "",

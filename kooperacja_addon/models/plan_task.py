@@ -105,13 +105,13 @@ class PlanTask(models.Model):
             task.plan_id = task.goal_id.plan_id
 
     @api.depends("case_id.number", "name")
-    @api.depends_context("show_family_names")
+    @api.depends_context("show_family_names", "uid")
     def _compute_display_name(self):
-        named = self.env.context.get("show_family_names")
+        named = self._filtered_named()
         for task in self:
             task.display_name = (
                 task.name
-                if named
+                if task in named
                 else self.env._(
                     "%(case)s, task %(number)s",
                     case=task.case_id.number or "",
