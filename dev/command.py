@@ -6,6 +6,7 @@ test [LANE …]     the test suite, or some of its lanes
 clean             stop the private PostgreSQL, and remove all that was made
 """
 
+import errno
 import os
 import shutil
 import sys
@@ -16,7 +17,6 @@ from ground.report import Refusal, say
 
 def run_odoo(*arguments):
     build.provide()
-    postgres.hold()
     command = odoo.command(*arguments)
     os.execve(command[0], command, build.environment())
 
@@ -48,11 +48,21 @@ COMMANDS = {"odoo": run_odoo, "run": run, "test": test, "clean": clean}
 def main(name, *arguments):
     try:
         return COMMANDS[name](*arguments)
-    except Refusal as refusal:
-        print(f"✗ {refusal}.", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 130
+    except Refusal as refusal:
+        sentence = str(refusal)
+    except PermissionError as error:
+        sentence = (
+            f"{error.filename or place.GROUND} belongs to another user: run this as "
+            "the one who made it, or, as that user, start afresh with: make clean"
+        )
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sentence = f"The disk with {place.ROOT} is full: make room, then run this again"
+    print(f"✗ {sentence}.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ PORT = 8069
 
 
 def run():
-    build.provide()
-    in_use = postgres.hold()
+    in_use = build.provide()
     try:
         with step.locked():
             _provide_database()
@@ -31,16 +30,19 @@ def _provide_database():
     if not place.ADDON.joinpath("__manifest__.py").exists():
         raise Refusal(f"{place.ADDON} holds no addon: check the clone out completely")
     made_from = database.made_from()
-    if step.is_done(STAMP, *made_from):
+    there = database.exists(NAME) and (place.STAMPS / STAMP).exists()
+    if there and step.is_done(STAMP, *made_from):
         return
-    if (place.STAMPS / STAMP).exists():
+    if there:
         step.undo(STAMP)
         arguments = ["--update=kooperacja_addon"]
         doing = "updating the addon, whose files have changed"
     else:
         database.drop(NAME)
         arguments = ["--init=kooperacja_addon", "--with-demo", "--load-language=pl_PL"]
-        doing = "installing the addon with its example gminas, in Polish (1 to 2 minutes)"
+        doing = (
+            "installing the addon with its example gminas, in Polish (1 to 2 minutes)"
+        )
     database.execute(NAME, *arguments, doing=doing)
     _shell("prepare_demo.py", "making Polish everybody's language")
     step.done(STAMP, *made_from)
@@ -48,7 +50,9 @@ def _provide_database():
 
 def _shell(script, doing):
     say(f"{doing} …")
-    command = odoo.command("shell", "--no-http", "--log-level=error", "--database", NAME)
+    command = odoo.command(
+        "shell", "--no-http", "--log-level=error", "--database", NAME
+    )
     answer = subprocess.run(
         command,
         input=(place.DEV / script).read_bytes(),

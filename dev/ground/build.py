@@ -1,6 +1,7 @@
 """The order in which the ground is made, and the environment that comes out of it."""
 
 import os
+import platform
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,10 +15,13 @@ TO_TEST = ["chromium", "gettext", "poppler-utils"]
 
 
 def provide(to_test=False):
-    """Everything that an odoo command needs. Quick when it is all there."""
+    """Everything that an odoo command needs. Quick when it is all there.
+
+    Gives a hold on the database server, for ``postgres.release``.
+    """
     with locked():
         if not place.STAMPS.exists():
-            _check_room()
+            _check_machine()
             say(f"setting up Odoo 19 in {place.GROUND}; this takes a few minutes, once")
         debian.install(TO_RUN + TO_TEST * to_test)
         _together(
@@ -27,6 +31,7 @@ def provide(to_test=False):
         )
         node.complete_odoo()
         postgres.provide()
+        return postgres.hold()
 
 
 def environment():
@@ -49,10 +54,16 @@ def _together(*chains):
             future.result()
 
 
-def _check_room():
+def _check_machine():
+    if platform.machine() != "x86_64":
+        raise Refusal(
+            f"This machine is {platform.machine()}, and the wkhtmltopdf that Odoo "
+            "needs is for x86-64 only: use such a machine, or compose.yaml"
+        )
     free = shutil.disk_usage(place.ROOT).free / 2**30
     if free < place.FREE_GIGABYTES:
         raise Refusal(
-            f"There are {free:.1f} GB free under {place.ROOT}, and Odoo with its database "
-            f"needs {place.FREE_GIGABYTES}: make room, or clone to a larger disk"
+            f"There are {free:.1f} GB free under {place.ROOT}, and Odoo with its "
+            f"databases needs {place.FREE_GIGABYTES}: make room, or clone to a larger "
+            "disk"
         )

@@ -24,7 +24,10 @@ def addon_files():
 
 def made_from():
     """What a database with the addon in it is made from, for its stamp."""
-    return [odoo.home(), *(part for file in addon_files() for part in (file, file.name))]
+    return [
+        odoo.home(),
+        *(part for file in addon_files() for part in (file, file.name)),
+    ]
 
 
 def execute(name, *arguments, doing, log=None):
@@ -45,7 +48,8 @@ def query(name, statement, *parameters):
         "connection.autocommit = True\n"
         "cursor = connection.cursor()\n"
         "cursor.execute(statement, parameters or None)\n"
-        "print(json.dumps(cursor.fetchall() if cursor.description else [], default=str))\n"
+        "rows = cursor.fetchall() if cursor.description else []\n"
+        "print(json.dumps(rows, default=str))\n"
     )
     answer = subprocess.run(
         [place.PYTHON / "bin/python", "-c", code],

@@ -19,24 +19,28 @@ def install(packages):
     missing = [package for package in packages if not _is_installed(package)]
     if not missing:
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    by_hand = f"as root, run: apt-get update && {' '.join(command)}"
+    names = ", ".join(missing)
+    command = "apt-get install --yes --no-install-recommends " + " ".join(missing)
+    by_hand = f"as root, run: apt-get update && {command}"
     if not shutil.which("apt-get"):
         raise Refusal(
-            f"This machine has no apt-get to install {', '.join(missing)} with: use Debian 12, "
-            "or compose.yaml"
+            f"This machine has no apt-get to install {names} with: use Debian 12, or "
+            "compose.yaml"
         )
-    rights = []
+    # An archive of somebody else's may be out of order; what counts is the install.
+    whole = [
+        "sh",
+        "-c",
+        f"apt-get update; exec env DEBIAN_FRONTEND=noninteractive {command}",
+    ]
     if os.geteuid() != 0:
         if not shutil.which("sudo"):
-            raise Refusal(f"{', '.join(missing)} are missing, and there is no sudo: {by_hand}")
-        say(f"sudo is for apt-get only, to install {', '.join(missing)}; it may ask for a password")
+            raise Refusal(f"{names} are missing, and there is no sudo: {by_hand}")
+        say(f"sudo is for apt-get alone, to install {names}; it may ask for a password")
         if subprocess.run(["sudo", "--validate"]).returncode:
-            raise Refusal(f"{', '.join(missing)} are missing, and sudo refused: {by_hand}")
-        rights = ["sudo"]
-    rights += ["env", "DEBIAN_FRONTEND=noninteractive"]
-    run([*rights, "apt-get", "update"], "reading this machine's list of packages", by_hand)
-    run([*rights, *command], f"installing {', '.join(missing)} on this machine", by_hand)
+            raise Refusal(f"{names} are missing, and sudo refused: {by_hand}")
+        whole = ["sudo", *whole]
+    run(whole, f"installing {names} on this machine (apt-get)", by_hand)
 
 
 def _is_installed(package):
@@ -86,11 +90,11 @@ class PrivateApt:
         self._call("download", *packages, doing=doing)
 
     def download_with_dependencies(self, packages, doing):
-        """Fetch these packages and whatever of their dependencies this machine lacks."""
+        """Fetch these packages and what of their dependencies this machine lacks."""
         self._call("install", "--download-only", *packages, doing=doing)
 
     def unpack(self, folder):
-        """Unpack what was fetched under ``folder``, all or nothing, and forget the rest."""
+        """Unpack what was fetched into ``folder``, all or nothing, and tidy up."""
         fresh = folder.with_name(folder.name + ".new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
@@ -106,7 +110,7 @@ class PrivateApt:
         run(
             ["apt-get", "--yes", *options, *arguments],
             doing,
-            "check the network and this machine's apt sources, then run the same command again",
+            "check the network and this machine's apt sources, then run this again",
             cwd=self.archives,
         )
 
@@ -115,8 +119,8 @@ def _mirror():
     """The Debian archive that this machine's own apt is set up with."""
     if not shutil.which("apt-get"):
         raise Refusal(
-            "This machine has no apt-get, from which Odoo 19 would come: use Debian 12, "
-            "or compose.yaml"
+            "This machine has no apt-get, from which Odoo 19 would come: use Debian "
+            "12, or compose.yaml"
         )
     answer = subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Identifier: Packages"],
@@ -127,6 +131,7 @@ def _mirror():
         if address.rstrip("/").endswith("/debian"):
             return address.rstrip("/")
     raise Refusal(
-        "apt on this machine knows no Debian archive, from which Odoo 19 would come: add one to "
-        "/etc/apt/sources.list.d, or name an Odoo that is here already: ODOO_HOME=/path/to/odoo"
+        "apt on this machine knows no Debian archive, from which Odoo 19 would come: "
+        "add one to /etc/apt/sources.list.d, or name an Odoo 19 that is here already "
+        "with ODOO_HOME=/path/to/odoo"
     )

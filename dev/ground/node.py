@@ -1,4 +1,4 @@
-"""What package-lock.json names: the checkers of XML and JavaScript, and one file for Odoo.
+"""What package-lock.json names: checkers of XML and JavaScript, and a file for Odoo.
 
 Node.js itself comes with the checkers' virtual environment.
 """
@@ -23,9 +23,14 @@ def provide():
     for name in NAMES:
         shutil.copy(place.ROOT / name, place.NODE / name)
     run(
-        [place.TOOLS / "bin/npm", "ci", "--ignore-scripts", f"--cache={place.NODE}/cache"],
+        [
+            place.TOOLS / "bin/npm",
+            "ci",
+            "--ignore-scripts",
+            f"--cache={place.NODE}/cache",
+        ],
         "installing the checkers of XML and JavaScript (npm)",
-        "check the network and npm's configuration, then run the same command again",
+        "check the network and npm's configuration, then run this again",
         cwd=place.NODE,
         env=environment(),
     )
@@ -37,7 +42,7 @@ def complete_odoo():
     """Put the file that Debian leaves out where Odoo expects it."""
     if os.environ.get("ODOO_HOME"):
         return
-    target = odoo.home() / "odoo/addons/mail/static/lib" / SEGMENTATION
+    target = odoo.addons("mail") / "static/lib" / SEGMENTATION
     if not target.exists():
         source = place.NODE / "node_modules/@mediapipe" / SEGMENTATION
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from . import debian, place, step
-from .report import Refusal
+from .report import Refusal, say
 
 # Besides Odoo: what its relative links point to, so it must lie under the same prefix.
 # Odoo 19 is in no release of Debian yet. What a release has comes from there: sid's
@@ -31,8 +31,18 @@ def home():
     return place.ODOO / "usr/lib/python3/dist-packages"
 
 
+def addons(name=""):
+    """The folders that hold Odoo's own modules, or the one of a module."""
+    folders = [home() / "odoo/addons", home() / "addons"]
+    if name:
+        return next(folder / name for folder in folders if (folder / name).exists())
+    return [folder for folder in folders if folder.exists()]
+
+
 def provide():
-    if not os.environ.get("ODOO_HOME") and not step.is_done("odoo", place.ODOO, PACKAGES):
+    if not os.environ.get("ODOO_HOME") and not step.is_done(
+        "odoo", place.ODOO, PACKAGES
+    ):
         _fetch()
     _check()
     _configure()
@@ -44,6 +54,9 @@ def _fetch():
     names = [f"{name}/{suite}" for suite, names in PACKAGES.items() for name in names]
     apt.download(names, doing="downloading Odoo 19 (Debian's odoo-19, 120 MB)")
     apt.unpack(place.ODOO)
+    for link in place.ODOO.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            say(f"note: {link.name} points to a file in a package that is not fetched")
     step.done("odoo", place.ODOO, PACKAGES)
 
 
@@ -56,8 +69,9 @@ def _check():
     if series != place.ODOO_SERIES:
         what = f"Odoo {'.'.join(map(str, series))}" if series else "no Odoo"
         raise Refusal(
-            f"{home()} holds {what}, and the addon is for Odoo 19.0: point ODOO_HOME at the folder of "
-            "an Odoo 19.0, the one with odoo/release.py in it, or unset it to have one fetched"
+            f"{home()} holds {what}, and the addon is for Odoo 19.0: point ODOO_HOME "
+            "at the folder of an Odoo 19.0 (odoo/release.py is in it), or unset it to "
+            "have one fetched"
         )
 
 
@@ -81,7 +95,11 @@ def command(*arguments):
 
 def environment():
     """What odoo, and anything that imports it, needs in its environment."""
-    path = [place.PYTHON / "bin", place.WKHTMLTOPDF / "bin", os.environ.get("PATH", os.defpath)]
+    path = [
+        place.PYTHON / "bin",
+        place.WKHTMLTOPDF / "bin",
+        os.environ.get("PATH", os.defpath),
+    ]
     return {
         "PATH": os.pathsep.join(map(str, path)),
         "PYTHONPATH": str(home()),

@@ -7,7 +7,7 @@ DEV = ROOT / "dev"
 ADDON = ROOT / "kooperacja_addon"
 
 GROUND = ROOT / ".ground"
-LOCK = GROUND / "lock"
+LOCKS = GROUND / "locks"
 STAMPS = GROUND / "stamps"
 LOGS = GROUND / "logs"
 DOWNLOADS = GROUND / "downloads"

@@ -8,6 +8,7 @@ commands. A cluster that the system may have is not touched.
 """
 
 import fcntl
+import functools
 import getpass
 import hashlib
 import os
@@ -34,6 +35,8 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 """
+DEBIANS = Path("/usr/lib/postgresql")
+PROGRAMS = place.GROUND / "postgres-programs"
 CONNECTING = {"PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGSERVICE", "PGPASSFILE"}
 
 
@@ -69,15 +72,20 @@ def is_running():
 
 def stop():
     """Stop the private server, if it runs."""
-    if place.POSTGRES.exists() and (_cluster() / "postmaster.pid").exists() and is_running():
+    if (
+        place.POSTGRES.exists()
+        and (_cluster() / "postmaster.pid").exists()
+        and is_running()
+    ):
         say("stopping PostgreSQL")
         _as_owner("pg_ctl", "stop", "--pgdata", _cluster(), "--mode", "fast")
 
 
 def hold():
-    """Mark the server as in use for as long as this process, or what it becomes, lives."""
+    """Mark the server as in use while this process, or what it becomes, lives."""
     if not is_given():
-        handle = os.open(place.GROUND / "postgres.in-use", os.O_CREAT | os.O_RDWR, 0o600)
+        mark = place.GROUND / "postgres.in-use"
+        handle = os.open(mark, os.O_CREAT | os.O_RDWR, 0o600)
         os.set_inheritable(handle, True)
         fcntl.flock(handle, fcntl.LOCK_SH)
         return handle
@@ -127,28 +135,31 @@ def _near_by(what):
     return Path("/var/tmp") / f"kooperacja-{mark}-{what}"
 
 
-def _is_open_to(owner, folder):
-    """Whether ``owner`` can walk into ``folder``."""
-    if os.geteuid():
-        return True
-    return (
-        subprocess.run(
-            ["test", "-x", folder],
-            user=owner.pw_uid,
-            group=owner.pw_gid,
-            extra_groups=[],
-            cwd="/",
-        ).returncode
-        == 0
+@functools.cache
+def _is_open_to_owner(folder):
+    """Whether the owner can walk into ``folder``; root's home, say, is closed."""
+    owner = _owner()
+    asked = subprocess.run(
+        ["test", "-x", folder],
+        cwd="/",
+        **({} if os.geteuid() else _identity(owner)),
     )
+    return asked.returncode == 0
+
+
+def _identity(account):
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 def _base(what):
     """The folder of the cluster or the socket, in the ground where that can be."""
     inside = place.POSTGRES / what
-    if not _is_open_to(_owner(), place.GROUND):
+    if not _is_open_to_owner(place.GROUND):
         return _near_by(what)
-    if what == "socket" and len(str(inside / ".s.PGSQL.5432").encode()) > SOCKET_PATH_MAX:
+    if (
+        what == "socket"
+        and len(str(inside / ".s.PGSQL.5432").encode()) > SOCKET_PATH_MAX
+    ):
         return _near_by(what)
     return inside
 
@@ -162,21 +173,21 @@ def _socket_folder():
 
 
 def _programs():
-    """The folder of PostgreSQL's programs: the newest that Debian installed, or ours."""
-    ours = place.GROUND / "postgres-programs"
-    found = []
-    for folder in Path("/usr/lib/postgresql").glob("*/bin"):
-        if folder.parent.name.isdigit() and (folder / "initdb").exists():
-            found.append((int(folder.parent.name), folder))
-    if found and max(found)[0] >= place.POSTGRES_MIN:
-        return max(found)[1]
-    if not step.is_done("postgres-programs", ours):
-        apt = debian.PrivateApt(_suite())
-        apt.download_with_dependencies(["postgresql"], doing="downloading PostgreSQL")
-        apt.unpack(ours)
-        step.done("postgres-programs", ours)
-    (folder,) = ours.glob("usr/lib/postgresql/*/bin")
-    return folder
+    """PostgreSQL's programs: those that made the cluster, else the newest there are."""
+    folders = {}
+    for folder in [*DEBIANS.glob("*/bin"), *PROGRAMS.glob("usr/lib/postgresql/*/bin")]:
+        version = folder.parent.name
+        if version.isdigit() and (folder / "initdb").exists():
+            folders[int(version)] = folder
+    made_with = _cluster() / "PG_VERSION"
+    if made_with.exists() and int(made_with.read_text()) in folders:
+        return folders[int(made_with.read_text())]
+    if folders and max(folders) >= place.POSTGRES_MIN:
+        return folders[max(folders)]
+    apt = debian.PrivateApt(_suite())
+    apt.download_with_dependencies(["postgresql"], doing="downloading PostgreSQL")
+    apt.unpack(PROGRAMS)
+    return _programs()
 
 
 def _suite():
@@ -185,18 +196,21 @@ def _suite():
     return name.group(1) if name else "bookworm"
 
 
-# -- making and starting it -------------------------------------------------------------
+# -- making and starting it ----------------------------------------------------------
 
 
 def _as_owner(program, *arguments, check=False, **options):
     owner = _owner()
     programs = _programs()
     environment = {"PATH": f"{programs}:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    libraries = programs.parents[2] / "x86_64-linux-gnu"
-    if place.GROUND in programs.parents:
-        environment["LD_LIBRARY_PATH"] = str(libraries)
+    if PROGRAMS in programs.parents:
+        libraries = [
+            PROGRAMS / "usr/lib/x86_64-linux-gnu",
+            PROGRAMS / "lib/x86_64-linux-gnu",
+        ]
+        environment["LD_LIBRARY_PATH"] = ":".join(map(str, libraries))
     if os.geteuid() == 0:
-        options.update(user=owner.pw_uid, group=owner.pw_gid, extra_groups=[])
+        options.update(_identity(owner))
     return subprocess.run(
         [str(programs / program), *map(str, arguments)],
         cwd="/",
@@ -210,11 +224,16 @@ def _as_owner(program, *arguments, check=False, **options):
 
 
 def _own_folder(folder):
-    """A folder for the owner alone; one that somebody else made in /var/tmp is refused."""
+    """A folder for the owner alone; in /var/tmp, not one that somebody else made."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), _owner().pw_uid):
-        raise Refusal(f"{folder} belongs to somebody else: remove it, then run this again")
+    if folder.is_symlink() or folder.stat().st_uid not in (
+        os.geteuid(),
+        _owner().pw_uid,
+    ):
+        raise Refusal(
+            f"{folder} belongs to somebody else: remove it, then run this again"
+        )
     folder.chmod(0o700)
     if os.geteuid() == 0:
         os.chown(folder, _owner().pw_uid, _owner().pw_gid)
@@ -236,7 +255,9 @@ def _create():
         "--no-sync",
     )
     if made.returncode:
-        raise Refusal(f"initdb failed, most likely for want of room: {made.stdout.decode()}")
+        raise Refusal(
+            f"initdb failed, most likely for want of room: {made.stdout.decode()}"
+        )
     caller = getpass.getuser() if os.geteuid() else "root"
     with (cluster / "postgresql.conf").open("a") as settings:
         settings.write(SETTINGS)
@@ -285,6 +306,7 @@ def _check_given():
         )
     if int(answer.stdout) < place.POSTGRES_MIN:
         raise Refusal(
-            f"The PostgreSQL that PGHOST names is version {answer.stdout.strip()}, and Odoo 19 "
-            f"needs {place.POSTGRES_MIN} or newer: unset the PG* variables to have a private one"
+            f"The PostgreSQL that PGHOST names is version {answer.stdout.strip()}, and "
+            f"Odoo 19 needs {place.POSTGRES_MIN} or newer: unset the PG* variables to "
+            "have a private one"
         )

@@ -30,16 +30,25 @@ def _environment(folder, requirements, what):
     empty = f"{folder.name}-empty"
     if not step.is_done(empty, sys.version, folder):
         shutil.rmtree(folder, ignore_errors=True)
-        run([sys.executable, "-m", "venv", folder], f"making a virtual environment for {what}")
+        run(
+            [sys.executable, "-m", "venv", folder],
+            f"making a virtual environment for {what}",
+        )
         step.undo(folder.name)
         step.done(empty, sys.version, folder)
     if not step.is_done(folder.name, requirements):
         run(
-            [folder / "bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+            [
+                folder / "bin/python",
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+            ]
             + ["--no-input", "--no-cache-dir"]
             + ["--require-hashes", "--requirement", requirements],
             f"installing {what} (pip)",
-            "check the network and pip's configuration, then run the same command again",
+            "check the network and pip's configuration, then run this again",
             env=_plain_environment(),
         )
         step.done(folder.name, requirements)

@@ -24,8 +24,8 @@ def say(text):
 def run(command, doing="", hint="", progress=None, **options):
     """Run a long command quietly: name it, show that it lives, keep its output.
 
-    When it fails, its last lines are shown, with what it was ``doing`` and the ``hint``.
-    ``progress`` is a regular expression; the last match in the output is shown meanwhile.
+    When it fails, its last lines are shown, what it was ``doing``, and the ``hint``.
+    ``progress`` is a regular expression; its last match is shown meanwhile.
     """
     if doing:
         say(f"{doing} …")
@@ -57,7 +57,7 @@ def run(command, doing="", hint="", progress=None, **options):
     if process.returncode:
         for line in log.read_text(errors="replace").splitlines()[-20:]:
             print(f"    {line}", file=sys.stderr)
-        hint = hint or "mend the cause above, then run the same command again"
+        hint = hint or "mend the cause above, then run this again"
         raise Refusal(f"{doing}: this failed ({log}); {hint}")
     log.unlink()
 

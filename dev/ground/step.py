@@ -37,13 +37,13 @@ def undo(name):
 
 
 @contextlib.contextmanager
-def locked():
-    """One command at a time builds the ground or starts and stops its database."""
-    place.GROUND.mkdir(exist_ok=True)
-    with place.LOCK.open("w") as lock:
+def locked(what="ground"):
+    """One command at a time builds a thing, or starts and stops the database server."""
+    place.LOCKS.mkdir(parents=True, exist_ok=True)
+    with (place.LOCKS / what).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("waiting for another command that is setting things up …")
+            say(f"waiting for another command that is busy with the {what} …")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

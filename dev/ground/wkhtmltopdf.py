@@ -26,11 +26,24 @@ def provide():
     folder = place.DOWNLOADS / "wkhtmltopdf"
     shutil.rmtree(folder, ignore_errors=True)
     run(
-        [place.PYTHON / "bin/python", "-m", "pip", "download", "--disable-pip-version-check"]
-        + ["--no-input", "--no-cache-dir", "--no-deps", "--no-binary", ":all:", "--require-hashes"]
+        [
+            place.PYTHON / "bin/python",
+            "-m",
+            "pip",
+            "download",
+            "--disable-pip-version-check",
+        ]
+        + [
+            "--no-input",
+            "--no-cache-dir",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "--require-hashes",
+        ]
         + ["--requirement", requirements, "--dest", folder],
         "downloading wkhtmltopdf (30 MB, pip)",
-        "check the network and pip's configuration, then run the same command again",
+        "check the network and pip's configuration, then run this again",
     )
     (source,) = folder.glob("*.tar.gz")
     with tarfile.open(source) as outer:
@@ -47,7 +60,7 @@ def provide():
     answer = subprocess.run([BINARY, "--version"], capture_output=True, text=True)
     if "with patched qt" not in answer.stdout:
         raise Refusal(
-            f"{BINARY} does not run here ({answer.stderr.strip() or answer.stdout.strip()}): "
-            f"install the libraries that it names, then run the same command again"
+            f"{BINARY} does not run here ({(answer.stderr or answer.stdout).strip()}): "
+            "install the library that it names, then run this again"
         )
     step.done("wkhtmltopdf", requirements)

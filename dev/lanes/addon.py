@@ -1,0 +1,43 @@
+"""The addon's own tests, browser tests included, in an Odoo without example data."""
+
+import re
+
+from ground import place, step
+
+from . import by_pytest, databases, odoo_log
+from .tally import Tally
+
+BROWSER_MISSING = re.compile("chrome|websocket|HttpCase", re.IGNORECASE)
+
+
+def run(arguments, log, quick):
+    name = "work-addon" if quick else "test-addon"
+    with step.locked(name):
+        installing = place.LOGS / f"{name}-install.log"
+        databases.provide(name, installing, again=quick)
+        tally = odoo_log.judge(installing, "installing the addon")
+        tests = arguments or ["kooperacja_addon/tests"]
+        return tally + in_odoo("addon", name, tests, log)
+
+
+def in_odoo(lane, name, arguments, log):
+    """Tests that run inside Odoo, and a look at the log that they leave."""
+    running = place.LOGS / f"{name}-run.log"
+    running.unlink(missing_ok=True)
+    options = [
+        f"--odoo-database={name}",
+        "--odoo-http",
+        "--odoo-log-level=info",
+        f"--odoo-extra=logfile={running}",
+        f"--odoo-extra=screenshots={place.LOGS / 'screenshots'}",
+        "--override-ini=pythonpath=",
+        "--disable-warnings",  # of libraries; those of the addon are errors
+        "--override-ini=filterwarnings=error::DeprecationWarning:odoo.addons.kooper.*",
+    ]
+    tally, skips = by_pytest.run(lane, [*options, *arguments], log)
+    tally += odoo_log.judge(running, f"the tests of lane {lane}")
+    missed = [reason for reason in skips if BROWSER_MISSING.search(reason)]
+    if missed:
+        what = f"{lane}: browser tests did not run: {missed[0]}"
+        tally += Tally(failed=len(missed), complaints=[what])
+    return tally
