@@ -25,6 +25,7 @@
         "data/problem_data.xml",
         "data/institution_type_data.xml",
         "data/agreement_templates.xml",
+        "data/monitoring_data.xml",
         "reports/report_styles.xml",
         "reports/agreement_report.xml",
         "reports/plan_report.xml",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class Agreement(models.Model):
@@ -94,7 +95,7 @@ class Agreement(models.Model):
             return self.env._(
                 "The agreement was signed on %(date)s and stays as it was signed. "
                 "What has changed goes into a new agreement.",
-                date=fields.Date.to_string(self.signed_on),
+                date=format_date(self.env, self.signed_on),
             )
         return super()._get_freeze_reason()
 
@@ -150,16 +151,30 @@ class Agreement(models.Model):
                 self.env._(
                     "This agreement was already signed on %(date)s; it cannot be "
                     "signed twice.",
-                    date=fields.Date.to_string(self.signed_on),
+                    date=format_date(self.env, self.signed_on),
                 )
             )
         if not self.signed_on:
             raise UserError(self.env._("Enter the date of signing first."))
+        if self.signed_on > fields.Date.context_today(self):
+            raise UserError(self.env._("The date of signing lies in the future."))
         if not self.signed_count:
             raise UserError(
                 self.env._(
                     "Nobody has signed yet. Mark on the list of signatories who has "
                     "signed."
+                )
+            )
+        late = self.signatory_ids.filtered(
+            lambda s: s.state == "signed" and s.signed_on > self.signed_on
+        )
+        if late:
+            raise UserError(
+                self.env._(
+                    "The agreement is signed when the last party has signed. Later "
+                    "than %(date)s signed: %(institutions)s.",
+                    date=format_date(self.env, self.signed_on),
+                    institutions=", ".join(late.institution_id.mapped("name")),
                 )
             )
         undecided = self.signatory_ids.filtered(lambda s: s.state == "pending")

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -58,7 +58,7 @@ class Case(models.Model):
         ondelete="restrict",
         default=lambda self: self.env.user,
         domain=lambda self: [
-            ("all_group_ids", "in", self.env.ref("kooperacja_addon.group_member").ids)
+            ("all_group_ids", "in", self.env.ref("kooperacja_addon.group_worker").ids)
         ],
     )
     stage = fields.Selection(
@@ -189,6 +189,21 @@ class Case(models.Model):
         boss = self.env.user.has_group("kooperacja_addon.group_coordinator")
         for case in self:
             case.coordinated_by_me = boss or case.coordinator_id == self.env.user
+
+    @api.constrains("coordinator_id")
+    def _check_coordinator(self):
+        worker = self.env.ref("kooperacja_addon.group_worker")
+        for case in self:
+            # Groups of other users are the administrator's to read; only whether the
+            # coordinator may do the work is told.
+            if worker not in case.coordinator_id.sudo().all_group_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s cannot coordinate a case yet: the administrator "
+                        "gives the role of a worker first.",
+                        person=case.coordinator_id.name,
+                    )
+                )
 
     # --- what is on record ---------------------------------------------------
 

@@ -104,17 +104,18 @@ class Report(models.Model):
         for vals in vals_list:
             if vals.get("month"):
                 vals["month"] = month_start(fields.Date.to_date(vals["month"]))
-        reports = super().create(vals_list)
-        for report in reports.filtered(lambda r: not r.line_ids):
-            report._fill_lines()
-        return reports
+            if "line_ids" not in vals:
+                vals["line_ids"] = self._prepare_lines(vals)
+        return super().create(vals_list)
 
-    def _fill_lines(self):
-        """Add a line for each task, with what the last month's report said of it."""
-        self.ensure_one()
-        self.line_ids = [
+    @api.model
+    def _prepare_lines(self, vals):
+        """Return a line for each open task, beginning where the last report ended."""
+        case = self.env["kooperacja.case"].browse(vals.get("case_id"))
+        member = self.env["kooperacja.case.member"].browse(vals.get("member_id"))
+        return [
             fields.Command.create({"task_id": task.id, "status": task.status})
-            for task in self.case_id._get_open_tasks(self.partner_id)
+            for task in case._get_open_tasks(member.partner_id)
         ]
 
     @api.model
@@ -132,6 +133,15 @@ class Report(models.Model):
                 if case._get_open_tasks(member.partner_id)
             ]
         )
+
+    @api.model
+    def _cron_open_month(self):
+        """Open this month's reports of all cases that are worked on; once a month is
+        enough, more often does no harm."""
+        cases = self.env["kooperacja.case"].search(
+            [("stage", "in", ("work", "monitoring")), ("plan_id", "!=", False)]
+        )
+        self._open_month(cases, fields.Date.context_today(self))
 
     def action_submit(self):
         """Submit the report; raises UserError when it is empty or was submitted."""

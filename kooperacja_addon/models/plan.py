@@ -226,6 +226,11 @@ class Plan(models.Model):
                 ),
                 (not self.signed_on, self.env._("Enter the date of signing.")),
                 (
+                    self.signed_on
+                    and self.signed_on > fields.Date.context_today(self),
+                    self.env._("The date of signing lies in the future."),
+                ),
+                (
                     not self.signature_ids.filtered("signed"),
                     self.env._("Mark on the list of signatures who has signed."),
                 ),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # Code, start of the number, and number of digits of the registers of one gmina.
 REGISTERS = (
@@ -34,7 +35,7 @@ class ResCompany(models.Model):
         """
         # Whoever may create a company gets its registers with it; sequences as such
         # are the technical administrator's.
-        sequences = self.env["ir.sequence"].sudo()
+        sequences = self.env["ir.sequence"].sudo().with_context(active_test=False)
         have = {
             (sequence.code, sequence.company_id.id)
             for sequence in sequences.search(
@@ -66,4 +67,14 @@ class ResCompany(models.Model):
         self.ensure_one()
         # A worker draws a number by opening a case, and may do no more with sequences.
         sequence = self.env["ir.sequence"].sudo().with_company(self)
-        return sequence.next_by_code(code, sequence_date=day)
+        number = sequence.next_by_code(code, sequence_date=day)
+        if not number:
+            raise UserError(
+                self.env._(
+                    "%(gmina)s has no register of numbers: the administrator switches "
+                    "the sequence “%(code)s” on again.",
+                    gmina=self.name,
+                    code=code,
+                )
+            )
+        return number
