@@ -41,8 +41,10 @@
         "views/evaluation_views.xml",
         "views/menus.xml",
     ],
+    "oca_data_manual": ["security/access_matrix.csv"],
     "assets": {
         "web.assets_backend": ["kooperacja_addon/static/src/**/*"],
+        "web.assets_tests": ["kooperacja_addon/static/tests/tours/**/*"],
     },
     "demo": [],
 }

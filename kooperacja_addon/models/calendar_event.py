@@ -50,8 +50,8 @@ class CalendarEvent(models.Model):
         # Who may change the event was checked by the calendar. The meeting follows it
         # also for those who may not see the case: only the time, the cancelling and
         # what they themselves typed pass, and nothing comes back.
-        return self.env["kooperacja.meeting"].sudo().search(
-            [("event_id", "in", self.ids)]
+        return (
+            self.env["kooperacja.meeting"].sudo().search([("event_id", "in", self.ids)])
         )
 
     @api.model

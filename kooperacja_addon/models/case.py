@@ -130,9 +130,7 @@ class Case(models.Model):
         comodel_name="kooperacja.plan", compute="_compute_plan_id", store=True
     )
     progress = fields.Float(string="Tasks done", compute="_compute_progress")
-    late_task_count = fields.Integer(
-        string="Late tasks", compute="_compute_progress"
-    )
+    late_task_count = fields.Integer(string="Late tasks", compute="_compute_progress")
     next_meeting = fields.Datetime(compute="_compute_next_meeting")
     next_step = fields.Char(compute="_compute_next_step")
     open_to_me = fields.Boolean(
@@ -473,9 +471,7 @@ class Case(models.Model):
     def action_request_reports(self):
         """Open the month's report of each member who has tasks in the plan in force."""
         self.ensure_one()
-        self.env["kooperacja.report"]._open_month(
-            self, fields.Date.context_today(self)
-        )
+        self.env["kooperacja.report"]._open_month(self, fields.Date.context_today(self))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Monthly reports"),

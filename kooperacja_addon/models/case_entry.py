@@ -73,11 +73,13 @@ class CaseEntry(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(
-            self.env._(
-                "Entries are not changed. Add a new entry that corrects this one."
+        if self:
+            raise UserError(
+                self.env._(
+                    "Entries are not changed. Add a new entry that corrects this one."
+                )
             )
-        )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

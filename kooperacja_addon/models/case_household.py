@@ -17,9 +17,7 @@ class Household(models.Model):
         help="How the family is called, for instance by its surname. Shown only to "
         "the people on the case.",
     )
-    number = fields.Char(
-        string="Family number", readonly=True, copy=False, index=True
-    )
+    number = fields.Char(string="Family number", readonly=True, copy=False, index=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
         string="Gmina",

@@ -59,9 +59,7 @@ class CaseMember(models.Model):
     @api.model
     def _today(self):
         """Return today's date in Poland, whatever time zone the caller claims."""
-        return (
-            pytz.utc.localize(fields.Datetime.now()).astimezone(WARSAW).date()
-        )
+        return pytz.utc.localize(fields.Datetime.now()).astimezone(WARSAW).date()
 
     @api.model
     def _domain_in_force(self):
@@ -101,7 +99,10 @@ class CaseMember(models.Model):
     @api.constrains("institution_id", "case_id", "date_from")
     def _check_institution_in_partnership(self):
         for member in self:
-            if member.institution_id not in member.case_id.partnership_id.institution_ids:
+            if (
+                member.institution_id
+                not in member.case_id.partnership_id.institution_ids
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(institution)s is not in the partnership (it has not joined, "

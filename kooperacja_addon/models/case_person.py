@@ -5,7 +5,7 @@ from ..rules import identifiers
 
 
 class Person(models.Model):
-    """A resident: one of a family. Never a contact, because every employee reads those."""
+    """A resident, one of a family; never a contact, which every employee reads."""
 
     _name = "kooperacja.person"
     _description = "Person of a family"
@@ -74,7 +74,8 @@ class Person(models.Model):
         for person in self:
             born = person.birth_date
             person.is_adult = (
-                (today.year - born.year) - ((today.month, today.day) < (born.month, born.day))
+                (today.year - born.year)
+                - ((today.month, today.day) < (born.month, born.day))
                 >= 18
                 if born
                 else person.role != "child"
@@ -107,9 +108,7 @@ class Person(models.Model):
     def _check_born(self):
         today = fields.Date.context_today(self)
         if any(person.birth_date and person.birth_date > today for person in self):
-            raise ValidationError(
-                self.env._("The date of birth lies in the future.")
-            )
+            raise ValidationError(self.env._("The date of birth lies in the future."))
 
     def _get_full_name(self):
         """Return first and last name, for those who may read the person."""

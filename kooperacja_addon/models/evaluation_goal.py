@@ -41,6 +41,4 @@ class EvaluationGoal(models.Model):
     def _check_goal(self):
         for line in self:
             if line.goal_id.case_id != line.evaluation_id.case_id:
-                raise ValidationError(
-                    self.env._("The goal belongs to another case.")
-                )
+                raise ValidationError(self.env._("The goal belongs to another case."))

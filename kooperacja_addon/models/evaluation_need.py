@@ -52,6 +52,4 @@ class EvaluationNeed(models.Model):
     def _check_need(self):
         for line in self:
             if line.need_id.case_id != line.evaluation_id.case_id:
-                raise ValidationError(
-                    self.env._("The need belongs to another case.")
-                )
+                raise ValidationError(self.env._("The need belongs to another case."))

@@ -146,9 +146,10 @@ class GuardedMixin(models.AbstractModel):
         for name in self._fields_fixed.intersection(vals):
             field = self._fields[name]
             for record in self:
-                if record[name] and field.convert_to_write(
-                    record[name], record
-                ) != vals[name]:
+                if (
+                    record[name]
+                    and field.convert_to_write(record[name], record) != vals[name]
+                ):
                     raise UserError(
                         self.env._(
                             "“%(field)s” stays as it was set when the record was "

@@ -12,18 +12,33 @@ from .case_member import WARSAW
 # Scenarios of the handbook (3.3 and 4.3-4.5): what is talked about, how many minutes.
 AGENDA = {
     "partnership": (
-        ("opening", 5), ("diagnosis", 15), ("model", 20), ("regional", 10),
-        ("agreement", 30), ("next", 10),
+        ("opening", 5),
+        ("diagnosis", 15),
+        ("model", 20),
+        ("regional", 10),
+        ("agreement", 30),
+        ("next", 10),
     ),
     "team": (
-        ("opening", 5), ("situation", 15), ("views", 15), ("goals", 15),
-        ("tasks", 20), ("next", 5),
+        ("opening", 5),
+        ("situation", 15),
+        ("views", 15),
+        ("goals", 15),
+        ("tasks", 20),
+        ("next", 5),
     ),
     "monitoring": (
-        ("opening", 5), ("progress", 25), ("barriers", 15), ("changes", 10), ("next", 5),
+        ("opening", 5),
+        ("progress", 25),
+        ("barriers", 15),
+        ("changes", 10),
+        ("next", 5),
     ),
     "evaluation": (
-        ("opening", 5), ("attainment", 20), ("change", 15), ("decision", 15),
+        ("opening", 5),
+        ("attainment", 20),
+        ("change", 15),
+        ("decision", 15),
     ),
 }
 
@@ -87,9 +102,7 @@ class Meeting(models.Model):
     )
     start = fields.Datetime(required=True, index=True)
     minutes = fields.Integer(string="Length (minutes)", required=True, default=90)
-    stop = fields.Datetime(
-        compute="_compute_stop", inverse="_inverse_stop", store=True
-    )
+    stop = fields.Datetime(compute="_compute_stop", inverse="_inverse_stop", store=True)
     place_id = fields.Many2one(
         comodel_name="res.partner",
         string="Place",
@@ -265,7 +278,14 @@ class Meeting(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"start", "stop", "minutes", "kind", "place_id", "attendance_ids"}.intersection(vals):
+        if {
+            "start",
+            "stop",
+            "minutes",
+            "kind",
+            "place_id",
+            "attendance_ids",
+        }.intersection(vals):
             self._put_in_calendar()
         return result
 
@@ -345,9 +365,7 @@ class Meeting(models.Model):
         for meeting in self:
             if meeting.state != "held":
                 raise UserError(
-                    self.env._(
-                        "Minutes are approved after the meeting was held, and only once."
-                    )
+                    self.env._("Minutes are approved once, after the meeting was held.")
                 )
             if not meeting.minutes_text and not meeting.decision_ids:
                 raise UserError(
@@ -362,9 +380,7 @@ class Meeting(models.Model):
         """Cancel a planned meeting and take it out of the calendar."""
         for meeting in self:
             if meeting.state != "planned":
-                raise UserError(
-                    self.env._("Only a planned meeting can be cancelled.")
-                )
+                raise UserError(self.env._("Only a planned meeting can be cancelled."))
             # The event has the meeting's attendees; the writer need not be one.
             event = meeting.sudo().event_id
             meeting._write_by_action({"state": "cancelled", "event_id": False})
@@ -421,9 +437,7 @@ class Meeting(models.Model):
             "stop": self.stop,
             "privacy": "private",
             "location": self.place_id.display_name or False,
-            "partner_ids": [
-                fields.Command.set(self.attendance_ids.partner_id.ids)
-            ],
+            "partner_ids": [fields.Command.set(self.attendance_ids.partner_id.ids)],
         }
 
     def _put_in_calendar(self):

@@ -24,7 +24,7 @@ class MeetingAttendance(models.Model):
         domain="[('household_id', '=', household_id)]",
         ondelete="restrict",
         index=True,
-        help="Is told by letter or telephone; the shared calendar never names residents.",
+        help="Is told by letter or telephone: the shared calendar names no residents.",
     )
     household_id = fields.Many2one(related="meeting_id.case_id.household_id")
     status = fields.Selection(

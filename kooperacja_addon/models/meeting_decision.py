@@ -18,7 +18,10 @@ class MeetingDecision(models.Model):
     @api.constrains("date_due", "meeting_id")
     def _check_date(self):
         for decision in self:
-            if decision.date_due and decision.date_due < decision.meeting_id.start.date():
+            if (
+                decision.date_due
+                and decision.date_due < decision.meeting_id.start.date()
+            ):
                 raise ValidationError(
                     self.env._("A decision cannot be due before the meeting.")
                 )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..rules.periods import month_start, monitoring_period
+from ..rules.periods import monitoring_period, month_start
 from ..rules.progress import share_done
 
 
@@ -82,7 +82,6 @@ class Monitoring(models.Model):
     )
     situation = fields.Text(string="Changes in the family's situation")
     conclusions = fields.Text(
-        string="Conclusions",
         help="Changes of the plan, remedies, other ways of reaching the goal.",
     )
     family_presence = fields.Selection(
@@ -137,7 +136,7 @@ class Monitoring(models.Model):
             card.progress = share_done(card.plan_id.task_ids.mapped("status"))
 
     def _get_reports(self):
-        """Return the reports of the period: kept when approved, else those submitted."""
+        """Return the reports of the period: those kept, or till then those submitted."""
         self.ensure_one()
         if self.state == "approved":
             return self.report_ids

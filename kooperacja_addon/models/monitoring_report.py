@@ -29,7 +29,6 @@ class Report(models.Model):
     )
     partner_id = fields.Many2one(related="member_id.partner_id")
     month = fields.Date(
-        string="Month",
         required=True,
         index=True,
         default=lambda self: month_start(fields.Date.context_today(self)),
@@ -177,8 +176,8 @@ class Report(models.Model):
             ):
                 raise UserError(
                     self.env._(
-                        "An approved monitoring card rests on this report, so it stays. "
-                        "Correct it in the next month's report."
+                        "An approved monitoring card rests on this report, so it "
+                        "stays. Correct it in the next month's report."
                     )
                 )
             report._refuse_closed_case()

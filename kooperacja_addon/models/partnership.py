@@ -108,8 +108,6 @@ class Partnership(models.Model):
     def action_new_agreement(self):
         """Open a new agreement with every member as a signatory."""
         self.ensure_one()
-        agreement = self.env["kooperacja.agreement"].create(
-            {"partnership_id": self.id}
-        )
+        agreement = self.env["kooperacja.agreement"].create({"partnership_id": self.id})
         agreement.action_fill_signatories()
         return agreement._get_form_action()

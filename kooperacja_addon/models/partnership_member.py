@@ -86,21 +86,33 @@ class PartnershipMember(models.Model):
                     )
                 )
 
-    @api.constrains("institution_id", "partnership_id", "date_from", "date_to")
+    @api.constrains("institution_id", "partnership_id", "state", "date_from", "date_to")
     def _check_once(self):
-        for partnership, members in self.grouped("partnership_id").items():
-            for member in members:
-                for other in partnership.member_ids - member:
-                    if member.institution_id == other.institution_id and overlap(
-                        member.date_from or fields.Date.to_date("0001-01-01"),
-                        member.date_to,
-                        other.date_from or fields.Date.to_date("0001-01-01"),
-                        other.date_to,
-                    ):
-                        raise ValidationError(
-                            self.env._(
-                                "%(institution)s is already in this partnership at "
-                                "that time.",
-                                institution=member.institution_id.name,
-                            )
-                        )
+        for member in self:
+            others = (member.partnership_id.member_ids - member).filtered(
+                lambda other, m=member: other.institution_id == m.institution_id
+            )
+            if any(member._collides_with(other) for other in others):
+                raise ValidationError(
+                    self.env._(
+                        "%(institution)s is already in this partnership at that time.",
+                        institution=member.institution_id.name,
+                    )
+                )
+
+    def _collides_with(self, other):
+        """Return whether two rows of one institution speak of the same time.
+
+        Who refused or left may be invited again; an invitation has no days yet.
+        """
+        both = self | other
+        if "refused" in both.mapped("state"):
+            return False
+        if "invited" in both.mapped("state"):
+            return "left" not in both.mapped("state")
+        return overlap(
+            self.date_from,
+            self.date_to or None,
+            other.date_from,
+            other.date_to or None,
+        )

@@ -119,8 +119,8 @@ class Plan(models.Model):
     def _get_freeze_reason(self):
         if self.state == "signed":
             return self.env._(
-                "Version %(version)s of the plan was signed on %(date)s and stays as it "
-                "was signed. Make a new version to change it.",
+                "Version %(version)s of the plan was signed on %(date)s and stays as "
+                "it was signed. Make a new version to change it.",
                 version=self.version,
                 date=format_date(self.env, self.signed_on),
             )
@@ -145,7 +145,9 @@ class Plan(models.Model):
     def create(self, vals_list):
         case_ids = [vals.get("case_id") for vals in vals_list]
         last = dict(
-            self._read_group([("case_id", "in", case_ids)], ["case_id"], ["version:max"])
+            self._read_group(
+                [("case_id", "in", case_ids)], ["case_id"], ["version:max"]
+            )
         )
         for vals in vals_list:
             case = self.env["kooperacja.case"].browse(vals.get("case_id"))
@@ -185,9 +187,7 @@ class Plan(models.Model):
             plan._write_by_action(plan._prepare_kept_document())
             plan.case_id._note(
                 "note",
-                self.env._(
-                    "Plan signed, version %(version)s.", version=plan.version
-                ),
+                self.env._("Plan signed, version %(version)s.", version=plan.version),
             )
         return True
 
@@ -226,8 +226,7 @@ class Plan(models.Model):
                 ),
                 (not self.signed_on, self.env._("Enter the date of signing.")),
                 (
-                    self.signed_on
-                    and self.signed_on > fields.Date.context_today(self),
+                    self.signed_on and self.signed_on > fields.Date.context_today(self),
                     self.env._("The date of signing lies in the future."),
                 ),
                 (
@@ -271,8 +270,3 @@ class Plan(models.Model):
                     }
                 )
         return draft
-
-    def copy(self, default=None):
-        raise UserError(
-            self.env._("Use “New version” to go on from a plan that was signed.")
-        )

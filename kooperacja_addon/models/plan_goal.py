@@ -20,9 +20,7 @@ class PlanGoal(models.Model):
         copy=False,
     )
 
-    task_count = fields.Integer(
-        string="Number of tasks", compute="_compute_task_count"
-    )
+    task_count = fields.Integer(string="Number of tasks", compute="_compute_task_count")
     household_id = fields.Many2one(related="case_id.household_id")
 
     @api.depends("task_ids")

@@ -39,7 +39,5 @@ class PlanSignature(models.Model):
                 signature.person_id.household_id - signature.household_id
             ):
                 raise ValidationError(
-                    self.env._(
-                        "A plan is signed by its own team and its own family."
-                    )
+                    self.env._("A plan is signed by its own team and its own family.")
                 )

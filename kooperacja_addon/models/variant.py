@@ -24,20 +24,14 @@ class Variant(models.Model):
         required=True,
         default="two",
     )
-    head_label = fields.Char(
-        string="Head of the gmina", required=True, translate=True
-    )
-    partnership_label = fields.Char(
-        string="Partnership", required=True, translate=True
-    )
+    head_label = fields.Char(string="Head of the gmina", required=True, translate=True)
+    partnership_label = fields.Char(string="Partnership", required=True, translate=True)
     team_label = fields.Char(string="Team", required=True, translate=True)
     team_short_label = fields.Char(
         string="Team, in short", required=True, translate=True
     )
     plan_label = fields.Char(string="Plan", required=True, translate=True)
-    coordinator_label = fields.Char(
-        string="Coordinator", required=True, translate=True
-    )
+    coordinator_label = fields.Char(string="Coordinator", required=True, translate=True)
     team_notice_days = fields.Integer(
         string="Notice of a team meeting (days)",
         required=True,

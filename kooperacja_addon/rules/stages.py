@@ -1,8 +1,8 @@
 """The road of a case, and what must be true before each step.
 
 The stages are those of methodical social work and of handbook chapters 4.1-4.5:
-diagnosis, goals, plan, work, monitoring, evaluation, closing. A case may go back, and it
-may skip; what it may not is be in a stage whose facts are missing.
+diagnosis, goals, plan, work, monitoring, evaluation, closing. A case may go back, and
+it may skip; what it may not is be in a stage whose facts are missing.
 """
 
 from dataclasses import dataclass
