@@ -90,14 +90,14 @@ class Agreement(models.Model):
                 agreement.signatory_ids.filtered(lambda s: s.state == "signed")
             )
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.state == "signed":
             return self.env._(
                 "The agreement was signed on %(date)s and stays as it was signed. "
                 "What has changed goes into a new agreement.",
                 date=format_date(self.env, self.signed_on),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     def _get_document_report(self):
         return "kooperacja_addon.report_agreement"

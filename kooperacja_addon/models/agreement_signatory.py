@@ -59,8 +59,8 @@ class AgreementSignatory(models.Model):
                 self
             )
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.agreement_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.agreement_id
 
     @api.constrains("state", "signed_on", "reason", "representative")
     def _check_signature(self):

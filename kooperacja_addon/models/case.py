@@ -58,7 +58,8 @@ class Case(models.Model):
         ondelete="restrict",
         default=lambda self: self.env.user,
         domain=lambda self: [
-            ("all_group_ids", "in", self.env.ref("kooperacja_addon.group_worker").ids)
+            ("all_group_ids", "in", self.env.ref("kooperacja_addon.group_worker").ids),
+            ("company_ids", "in", self.env.companies.ids),
         ],
     )
     stage = fields.Selection(
@@ -188,13 +189,23 @@ class Case(models.Model):
         for case in self:
             case.coordinated_by_me = boss or case.coordinator_id == self.env.user
 
-    @api.constrains("coordinator_id")
+    @api.constrains("coordinator_id", "company_id")
     def _check_coordinator(self):
         worker = self.env.ref("kooperacja_addon.group_worker")
         for case in self:
-            # Groups of other users are the administrator's to read; only whether the
-            # coordinator may do the work is told.
-            if worker not in case.coordinator_id.sudo().all_group_ids:
+            # Groups and gminas of other users are the administrator's to read; only
+            # whether the coordinator may do the work is told.
+            coordinator = case.coordinator_id.sudo()
+            if case.company_id not in coordinator.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not work in %(gmina)s and so cannot "
+                        "coordinate its cases.",
+                        person=coordinator.name,
+                        gmina=case.company_id.name,
+                    )
+                )
+            if worker not in coordinator.all_group_ids:
                 raise ValidationError(
                     self.env._(
                         "%(person)s cannot coordinate a case yet: the administrator "
@@ -267,7 +278,6 @@ class Case(models.Model):
         """Return what is on record, for the rules of the stages."""
         self.ensure_one()
         plan = self.draft_plan_id or self.plan_id
-        evaluation = self.evaluation_ids.filtered(lambda e: e.state == "approved")
         return CaseFacts(
             needs=len(self.need_ids),
             team_members=len(self.member_ids.filtered("in_force")),
@@ -276,8 +286,14 @@ class Case(models.Model):
             plan_signed=bool(self.plan_id),
             reports=len(self.report_ids.filtered(lambda r: r.state == "submitted")),
             evaluation_begun=bool(self.evaluation_ids),
-            decided_to_close=evaluation.sorted("date")[-1:].decision == "close",
+            decided_to_close=self._get_deciding_evaluation().decision == "close",
         )
+
+    def _get_deciding_evaluation(self):
+        """Return the newest approved evaluation, of one day the one made last."""
+        return self.evaluation_ids.filtered(lambda e: e.state == "approved").sorted(
+            lambda e: (e.date, e.id)
+        )[-1:]
 
     def _get_stage_label(self, stage):
         return dict(self._fields["stage"]._description_selection(self.env))[stage]
@@ -301,7 +317,7 @@ class Case(models.Model):
 
     # --- life ----------------------------------------------------------------
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.stage == "closed":
             return self.env._(
                 "Case %(number)s was closed on %(date)s and is read-only. Reopen it "
@@ -309,7 +325,7 @@ class Case(models.Model):
                 number=self.number,
                 date=format_date(self.env, self.closed_on),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -333,6 +349,10 @@ class Case(models.Model):
             self._refuse_frozen()
             for case in self:
                 case._refuse_stage(vals["stage"])
+            if vals["stage"] == "closed":
+                self.meeting_ids.filtered(
+                    lambda meeting: meeting.state == "planned"
+                ).action_cancel()
         result = super().write(vals)
         if vals.get("stage") == "closed":
             for case in self:
@@ -368,13 +388,10 @@ class Case(models.Model):
             )
 
     def _note_closing(self):
-        evaluation = self.evaluation_ids.filtered(
-            lambda e: e.state == "approved"
-        ).sorted("date")[-1:]
         self._write_by_action(
             {
                 "closed_on": fields.Date.context_today(self),
-                "closing_reason": evaluation.closing_reason,
+                "closing_reason": self._get_deciding_evaluation().closing_reason,
             }
         )
 
@@ -435,6 +452,8 @@ class Case(models.Model):
         for case in self:
             if case.stage != "closed":
                 raise UserError(self.env._("Only a closed case can be reopened."))
+            if not (reason or "").strip():
+                raise UserError(self.env._("Say why the case is opened again."))
             case._write_by_action(
                 {"stage": "evaluation", "closed_on": False, "closing_reason": False}
             )

@@ -22,8 +22,8 @@ class CaseContentMixin(models.AbstractModel):
         related="case_id.company_id", string="Gmina", store=True, index=True
     )
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.case_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.case_id
 
     def _refuse_strangers(self, persons_field):
         """Raise ValidationError when a record names a person of another family."""

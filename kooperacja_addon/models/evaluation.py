@@ -104,14 +104,14 @@ class Evaluation(models.Model):
                     self.env._("An evaluation cannot be older than its case.")
                 )
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.state == "approved":
             return self.env._(
                 "The evaluation of %(date)s was approved and stays as it is. Begin a "
                 "new one to look again.",
                 date=format_date(self.env, self.date),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     @api.model_create_multi
     def create(self, vals_list):

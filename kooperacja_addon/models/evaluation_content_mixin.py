@@ -23,5 +23,5 @@ class EvaluationContentMixin(models.AbstractModel):
     )
     comment = fields.Char()
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.evaluation_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.evaluation_id

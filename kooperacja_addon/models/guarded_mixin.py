@@ -38,10 +38,22 @@ class GuardedMixin(models.AbstractModel):
     # Fields that keep the value they were created with.
     _fields_fixed = frozenset()
 
+    def _get_owner(self):
+        """Return the record with which this one freezes, or an empty one."""
+        return self.browse()
+
+    def _get_own_freeze_reason(self):
+        """Return the sentence that says why this record itself is done, or False."""
+        return False
+
     def _get_freeze_reason(self):
         """Return the sentence that says why this record cannot change, or False."""
         self.ensure_one()
-        return False
+        return self._get_own_freeze_reason() or self._get_owners_freeze_reason()
+
+    def _get_owners_freeze_reason(self):
+        owner = self._get_owner()
+        return bool(owner) and owner._get_freeze_reason()
 
     # --- nobody points at what he or she may not see --------------------------
 
@@ -127,7 +139,13 @@ class GuardedMixin(models.AbstractModel):
         return super().write(vals)
 
     def _write_by_action(self, vals):
-        """Write ``vals`` past the guards; access rights hold as ever."""
+        """Write ``vals`` past the guard of the record itself.
+
+        Access rights hold as ever, and so does the freezing of what it belongs to.
+        """
+        for record in self:
+            if reason := record._get_owners_freeze_reason():
+                raise UserError(reason)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -252,16 +252,17 @@ class Meeting(models.Model):
                     )
                 )
 
-    def _get_freeze_reason(self):
+    def _get_owner(self):
+        return self.case_id
+
+    def _get_own_freeze_reason(self):
         if self.state == "approved":
             return self.env._(
                 "The minutes were approved on %(date)s and stay as they are. What was "
                 "left out goes into the minutes of the next meeting.",
                 date=format_date(self.env, self.approved_on),
             )
-        return super()._get_freeze_reason() or (
-            bool(self.case_id) and self.case_id._get_freeze_reason()
-        )
+        return super()._get_own_freeze_reason()
 
     # --- life ----------------------------------------------------------------
 
@@ -458,7 +459,7 @@ class Meeting(models.Model):
 
     def _follow_event(self):
         """Take over the time of the event that somebody moved; minutes stay."""
-        for meeting in self.filtered(lambda m: m.state == "planned"):
+        for meeting in self._filtered_movable():
             event = meeting.event_id
             meeting._write_by_action(
                 {
@@ -471,8 +472,14 @@ class Meeting(models.Model):
 
     def _follow_removed_event(self):
         """Cancel planned meetings whose event was deleted or archived."""
-        self.filtered(lambda m: m.state == "planned")._write_by_action(
+        self._filtered_movable()._write_by_action(
             {"state": "cancelled", "event_id": False}
+        )
+
+    def _filtered_movable(self):
+        """Return the meetings that the calendar may still move or cancel."""
+        return self.filtered(
+            lambda m: m.state == "planned" and not m._get_freeze_reason()
         )
 
     def _keep_text_of_event(self, typed):

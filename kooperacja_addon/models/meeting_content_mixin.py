@@ -22,5 +22,5 @@ class MeetingContentMixin(models.AbstractModel):
     )
     sequence = fields.Integer(default=10)
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.meeting_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.meeting_id

@@ -136,7 +136,7 @@ class Monitoring(models.Model):
             card.progress = share_done(card.plan_id.task_ids.mapped("status"))
 
     def _get_reports(self):
-        """Return the reports of the period: those kept, or till then those submitted."""
+        """Return the reports of the period: those kept, or else those submitted."""
         self.ensure_one()
         if self.state == "approved":
             return self.report_ids
@@ -147,13 +147,13 @@ class Monitoring(models.Model):
             and month_start(self.date_from) <= report.month <= self.date_to
         )
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.state == "approved":
             return self.env._(
                 "The monitoring card was approved on %(date)s and stays as it is.",
                 date=format_date(self.env, self.approved_on),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     def _get_document_report(self):
         return "kooperacja_addon.report_monitoring"

@@ -89,14 +89,14 @@ class Report(models.Model):
                     self.env._("This person is not on the team of the case.")
                 )
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.state == "submitted":
             return self.env._(
                 "This report was submitted on %(date)s. Take it back to correct it, as "
                 "long as it is on no approved monitoring card.",
                 date=format_date(self.env, self.submitted_on),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -180,10 +180,5 @@ class Report(models.Model):
                         "stays. Correct it in the next month's report."
                     )
                 )
-            report._refuse_closed_case()
             report._write_by_action({"state": "draft", "submitted_on": False})
         return True
-
-    def _refuse_closed_case(self):
-        if reason := self.case_id._get_freeze_reason():
-            raise UserError(reason)

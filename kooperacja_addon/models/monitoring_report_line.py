@@ -62,8 +62,8 @@ class ReportLine(models.Model):
         for line in self:
             line.display_name = line.task_id.display_name
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.report_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.report_id
 
     @api.constrains("task_id", "report_id")
     def _check_task(self):

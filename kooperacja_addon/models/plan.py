@@ -116,7 +116,7 @@ class Plan(models.Model):
                     )
                 )
 
-    def _get_freeze_reason(self):
+    def _get_own_freeze_reason(self):
         if self.state == "signed":
             return self.env._(
                 "Version %(version)s of the plan was signed on %(date)s and stays as "
@@ -124,7 +124,7 @@ class Plan(models.Model):
                 version=self.version,
                 date=format_date(self.env, self.signed_on),
             )
-        return super()._get_freeze_reason()
+        return super()._get_own_freeze_reason()
 
     def _get_document_report(self):
         return "kooperacja_addon.report_plan"

@@ -23,5 +23,5 @@ class PlanContentMixin(models.AbstractModel):
     )
     sequence = fields.Integer(default=10)
 
-    def _get_freeze_reason(self):
-        return super()._get_freeze_reason() or self.plan_id._get_freeze_reason()
+    def _get_owner(self):
+        return self.plan_id
