@@ -10,10 +10,13 @@ test:  ## all tests, or one lane of them: make test LANE=rules
 lint:  ## the checkers alone
 	$(command) test lint
 
+format:  ## have ruff and prettier mend what they can
+	$(command) format
+
 clean:  ## stop PostgreSQL, remove everything made
 	$(command) clean
 
-.PHONY: run test lint clean
+.PHONY: run test lint format clean help
 .DEFAULT_GOAL := help
 help:
 	@sed -n 's/^\([a-z]*\): *## */  make \1	/p' Makefile

@@ -3,6 +3,7 @@
 odoo ARGUMENTS…   the odoo command on the ground
 run               the example database in the foreground
 test [LANE …]     the test suite, or some of its lanes
+format            have the formatters mend what they can
 clean             stop the private PostgreSQL, and remove all that was made
 """
 
@@ -33,6 +34,13 @@ def test(*arguments):
     return lanes.run(*arguments)
 
 
+def reformat():
+    from lanes import lint
+
+    build.provide()
+    lint.reformat()
+
+
 def clean():
     if place.GROUND.exists():
         with step.locked():
@@ -42,7 +50,13 @@ def clean():
         say(f"removed {place.GROUND}")
 
 
-COMMANDS = {"odoo": run_odoo, "run": run, "test": test, "clean": clean}
+COMMANDS = {
+    "odoo": run_odoo,
+    "run": run,
+    "test": test,
+    "format": reformat,
+    "clean": clean,
+}
 
 
 def main(name, *arguments):

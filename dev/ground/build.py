@@ -22,7 +22,7 @@ def provide(to_test=False):
     with locked():
         if not place.STAMPS.exists():
             _check_machine()
-            say(f"setting up Odoo 19 in {place.GROUND}; this takes a few minutes, once")
+            say("setting up Odoo 19 in .ground/; this takes two or three minutes, once")
         debian.install(TO_RUN + TO_TEST * to_test)
         _together(
             (python.provide, wkhtmltopdf.provide),
@@ -37,6 +37,8 @@ def provide(to_test=False):
 def environment():
     """The environment of every program that runs on the ground."""
     env = {**os.environ, **postgres.environment(), **odoo.environment()}
+    env["XDG_CACHE_HOME"] = str(place.GROUND / "cache")
+    env["XDG_CONFIG_HOME"] = str(place.GROUND / "config")
     for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
         env.pop(name, None)
     return env

@@ -93,14 +93,14 @@ class PrivateApt:
         """Fetch these packages and what of their dependencies this machine lacks."""
         self._call("install", "--download-only", *packages, doing=doing)
 
-    def unpack(self, folder):
+    def unpack(self, folder, doing):
         """Unpack what was fetched into ``folder``, all or nothing, and tidy up."""
         fresh = folder.with_name(folder.name + ".new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        say(f"unpacking into {folder} …")
+        say(f"{doing} …")
         for archive in sorted(self.archives.glob("*.deb")):
-            run(["dpkg-deb", "--extract", archive, fresh])
+            run(["dpkg-deb", "--extract", archive, fresh], doing, announced=True)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
         shutil.rmtree(self.folder)

@@ -53,7 +53,7 @@ def _fetch():
     apt = debian.PrivateApt(*PACKAGES)
     names = [f"{name}/{suite}" for suite, names in PACKAGES.items() for name in names]
     apt.download(names, doing="downloading Odoo 19 (Debian's odoo-19, 120 MB)")
-    apt.unpack(place.ODOO)
+    apt.unpack(place.ODOO, doing="unpacking Odoo 19 (1 GB)")
     for link in place.ODOO.rglob("*"):
         if link.is_symlink() and not link.exists():
             say(f"note: {link.name} points to a file in a package that is not fetched")

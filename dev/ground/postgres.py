@@ -72,11 +72,7 @@ def is_running():
 
 def stop():
     """Stop the private server, if it runs."""
-    if (
-        place.POSTGRES.exists()
-        and (_cluster() / "postmaster.pid").exists()
-        and is_running()
-    ):
+    if is_running():
         say("stopping PostgreSQL")
         _as_owner("pg_ctl", "stop", "--pgdata", _cluster(), "--mode", "fast")
 
@@ -186,7 +182,7 @@ def _programs():
         return folders[max(folders)]
     apt = debian.PrivateApt(_suite())
     apt.download_with_dependencies(["postgresql"], doing="downloading PostgreSQL")
-    apt.unpack(PROGRAMS)
+    apt.unpack(PROGRAMS, doing="unpacking PostgreSQL")
     return _programs()
 
 
@@ -299,10 +295,11 @@ def _check_given():
             break
         time.sleep(attempt)
     else:
+        reason = answer.stderr.strip().partition("OperationalError: ")[2].splitlines()
         raise Refusal(
             f"The PostgreSQL that PGHOST, PGPORT, PGUSER name does not answer "
-            f"({answer.stderr.strip().splitlines()[-1]}): "
-            "start it, or unset these variables to have a private one"
+            f"({reason[0] if reason else 'no reason given'}): start it, or unset these "
+            "variables to have a private one"
         )
     if int(answer.stdout) < place.POSTGRES_MIN:
         raise Refusal(

@@ -45,7 +45,7 @@ def _environment(folder, requirements, what):
                 "install",
                 "--disable-pip-version-check",
             ]
-            + ["--no-input", "--no-cache-dir"]
+            + ["--no-input", "--no-cache-dir", "--no-compile"]
             + ["--require-hashes", "--requirement", requirements],
             f"installing {what} (pip)",
             "check the network and pip's configuration, then run this again",

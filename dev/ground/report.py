@@ -21,15 +21,14 @@ def say(text):
     sys.stderr.flush()
 
 
-def run(command, doing="", hint="", progress=None, **options):
+def run(command, doing, hint="", progress=None, announced=False, **options):
     """Run a long command quietly: name it, show that it lives, keep its output.
 
     When it fails, its last lines are shown, what it was ``doing``, and the ``hint``.
     ``progress`` is a regular expression; its last match is shown meanwhile.
     """
-    if doing:
+    if not announced:
         say(f"{doing} …")
-    doing = doing or " ".join(map(str, command))
     place.LOGS.mkdir(parents=True, exist_ok=True)
     log = place.LOGS / f"setup-{time.time_ns()}.log"
     start = shown = time.monotonic()

@@ -15,14 +15,23 @@ ADDON = place.ADDON.name
 PYTHON_CODE = [ADDON, "dev", "tests"]
 
 
+PRETTIER = [
+    TOOLS / "node",
+    place.NODE / "node_modules/prettier/bin/prettier.cjs",
+    "--cache",  # else it makes a folder for one in the checkout
+    f"--cache-location={place.NODE}/prettier-cache",
+    "--ignore-unknown",
+]
+RUFF = TOOLS / "ruff"
+
+
 def _checks():
     """Name and command of every check; one without files to look at is left out."""
-    ruff = TOOLS / "ruff"
     manifestoo = [TOOLS / "manifestoo", "--select-addons-dir", "."]
     for folder in odoo.addons():
         manifestoo += ["--addons-path", folder]
-    yield "ruff", [ruff, "check", "--no-fix", "--no-cache", *PYTHON_CODE]
-    yield "ruff format", [ruff, "format", "--check", "--no-cache", *PYTHON_CODE]
+    yield "ruff", [RUFF, "check", "--no-fix", "--no-cache", *PYTHON_CODE]
+    yield "ruff format", [RUFF, "format", "--check", "--no-cache", *PYTHON_CODE]
     yield "pylint-odoo", [TOOLS / "pylint", "--rcfile=.pylintrc-mandatory", ADDON]
     yield "oca-checks-odoo-module", [TOOLS / "oca-checks-odoo-module", ADDON]
     yield "licences", [*manifestoo, "check-licenses"]
@@ -30,8 +39,7 @@ def _checks():
         "development status",
         [*manifestoo, "check-dev-status", "--default-dev-status=Beta"],
     )
-    prettier = place.NODE / "node_modules/prettier/bin/prettier.cjs"
-    yield "prettier", [TOOLS / "node", prettier, "--check", "--ignore-unknown", "."]
+    yield "prettier", [*PRETTIER, "--check", "."]
     scripts = _files("js")
     if scripts:
         eslint = place.NODE / "node_modules/eslint/bin/eslint.js"
@@ -52,6 +60,16 @@ def _files(suffix):
     return sorted(
         str(file.relative_to(place.ROOT)) for file in place.ADDON.rglob(f"*.{suffix}")
     )
+
+
+def reformat():
+    """Have the formatters mend what they can."""
+    for command in (
+        [RUFF, "check", "--fix", "--quiet", "--no-cache", *PYTHON_CODE],
+        [RUFF, "format", "--quiet", "--no-cache", *PYTHON_CODE],
+        [*PRETTIER, "--write", "--list-different", "."],
+    ):
+        subprocess.run(command, cwd=place.ROOT, env=node.environment())
 
 
 def run(arguments, log, quick):
