@@ -8,6 +8,7 @@ from unittest.mock import patch
 from stdnum.pl import pesel
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
@@ -428,6 +429,50 @@ class KooperacjaFixture:
         cls.portal_membership = cls.join(case, cls.users["portal"], cls.long_ago)
 
     # --- what tests do -------------------------------------------------------
+
+    def as_user(self, name, records):
+        """Return the records as ``users[name]`` sees them, with nothing read yet."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return records.with_user(self.users[name])
+
+    def secrets_in(self, text, *letters):
+        """Return the secrets of the families (of A) that stand in ``text``."""
+        if isinstance(text, bytes):
+            text = text.decode(errors="replace")
+        text = str(text).casefold()
+        return [
+            secret
+            for letter in letters or "a"
+            for secret in self.families[letter].secrets
+            if secret.casefold() in text
+        ]
+
+    def assert_tells_nothing(self, text, *letters):
+        self.assertEqual(self.secrets_in(text, *letters), [])
+
+    def assert_sees(self, name, letter="a"):
+        """Check that the user finds and reads every record of the case."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for model, record in self.content[letter].items():
+            seen = record.with_user(self.users[name])
+            self.assertEqual(seen.search([("id", "=", seen.id)]), seen, model)
+            self.assertTrue(seen.read(["display_name"]), model)
+
+    def assert_sees_nothing(self, name, letter="a"):
+        """Check that the user neither finds nor reads any record of the case."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for model, record in self.content[letter].items():
+            hidden = record.with_user(self.users[name])
+            try:
+                found = hidden.search([("id", "=", hidden.id)])
+            except AccessError:
+                found = hidden.browse()
+            self.assertNotIn(hidden, found, model)
+            with self.assertRaises(AccessError, msg=model):
+                hidden.read(["display_name"])
 
     @classmethod
     def at(cls, day, hour):

@@ -119,10 +119,13 @@ class AccessMatrixCase(KooperacjaCase):
 
     @classmethod
     def _set_up_case_d(cls):
-        """Make a case that a mere member coordinates, without being on its team."""
+        """Make a case whose coordinator is no worker any more and not on its team."""
         cls._set_up_family("d", "Dobrowolski", "coordinator_1", ("member_b",))
         case = cls.content["d"]["kooperacja.case"]
+        worker = cls.env.ref(f"{MODULE}.group_worker")
+        cls.users["member_a"].group_ids += worker
         case.coordinator_id = cls.users["member_a"]
+        cls.users["member_a"].group_ids -= worker
         case.member_ids.filtered(
             lambda m: m.partner_id == cls.users["member_a"].partner_id
         ).unlink()
