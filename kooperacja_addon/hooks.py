@@ -1,6 +1,10 @@
 def post_init_hook(env):
-    """Give every gmina that is already in the database its registers."""
-    env["res.company"].search([("id", ">", 0)])._create_kooperacja_sequences()
+    """Give every gmina that is already in the database its variant and registers."""
+    gminas = env["res.company"].search([("id", ">", 0)])
+    gminas._create_kooperacja_sequences()
+    gminas.filtered(lambda gmina: not gmina.kooperacja_variant_id).write(
+        {"kooperacja_variant_id": env.ref("kooperacja_addon.variant_urban_rural").id}
+    )
 
 
 def uninstall_hook(env):

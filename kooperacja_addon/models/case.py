@@ -84,7 +84,7 @@ class Case(models.Model):
     closing_reason = fields.Selection(
         selection=lambda self: self.env["kooperacja.evaluation"]
         ._fields["closing_reason"]
-        .selection,
+        ._description_selection(self.env),
         readonly=True,
         copy=False,
     )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..rules import identifiers
 
@@ -67,6 +68,16 @@ class Person(models.Model):
                     number=person.id or "",
                 )
             )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find a person by first name and surname together, in either order."""
+        if operator != "ilike" or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        return Domain.AND(
+            Domain("first_name", "ilike", word) | Domain("last_name", "ilike", word)
+            for word in value.split()
+        )
 
     @api.depends("birth_date", "role")
     def _compute_is_adult(self):

@@ -22,7 +22,7 @@ class EvaluationNeed(models.Model):
     before = fields.Selection(
         selection=lambda self: self.env["kooperacja.case.need"]
         ._fields["severity"]
-        .selection,
+        ._description_selection(self.env),
         compute="_compute_before",
         store=True,
         readonly=False,
@@ -31,7 +31,7 @@ class EvaluationNeed(models.Model):
     after = fields.Selection(
         selection=lambda self: self.env["kooperacja.case.need"]
         ._fields["severity"]
-        .selection,
+        ._description_selection(self.env),
     )
 
     _need_uniq = models.Constraint(

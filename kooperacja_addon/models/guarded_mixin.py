@@ -65,7 +65,12 @@ class GuardedMixin(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         self._refuse_unreadable([values])
-        return super().onchange(values, field_names, fields_spec)
+        result = super().onchange(values, field_names, fields_spec)
+        # A title drawn anew while a date is being typed makes Odoo's date widget forget
+        # what was typed; the title is right again after saving.
+        if field_names:
+            result.get("value", {}).pop("display_name", None)
+        return result
 
     @api.model
     def _refuse_unreadable(self, vals_list):
@@ -93,8 +98,12 @@ class GuardedMixin(models.AbstractModel):
                 comodel = self.env[field.comodel_name]
                 if not isinstance(comodel, guarded):
                     continue
-                if field.type == "many2one":
-                    ids = [value["id"] if isinstance(value, dict) else value]
+                if field.type == "many2one" and isinstance(value, dict):
+                    # The unsaved parent of a row, as the web client sends it.
+                    ids = [value.get("id")]
+                    comodel._collect_targets([value], targets)
+                elif field.type == "many2one":
+                    ids = [value]
                 else:
                     ids, nested = _split_commands(value)
                     comodel._collect_targets(nested, targets)

@@ -9,4 +9,4 @@ class MeetingAgenda(models.Model):
     _inherit = ["kooperacja.meeting.content.mixin"]
 
     name = fields.Char(string="Point", required=True)
-    minutes = fields.Integer(default=5)
+    minutes = fields.Integer(string="Time (minutes)", default=5)

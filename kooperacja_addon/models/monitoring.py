@@ -94,7 +94,7 @@ class Monitoring(models.Model):
         help="An absent family is told of the findings at once.",
     )
     informed_on = fields.Date(string="Told on")
-    approved_on = fields.Date(readonly=True, copy=False)
+    approved_on = fields.Date(string="Approved on", readonly=True, copy=False)
 
     _dates_in_order = models.Constraint(
         "CHECK (date_to >= date_from)", "The period cannot end before it begins."

@@ -41,7 +41,7 @@ class Report(models.Model):
         copy=False,
         index=True,
     )
-    submitted_on = fields.Datetime(readonly=True, copy=False)
+    submitted_on = fields.Datetime(string="Submitted on", readonly=True, copy=False)
     line_ids = fields.One2many(
         comodel_name="kooperacja.report.line",
         inverse_name="report_id",

@@ -98,7 +98,10 @@ class ResPartner(models.Model):
             ("kooperacja.case.member", "institution_id"),
             ("kooperacja.case.member", "partner_id"),
             ("kooperacja.case.entry", "author_id"),
+            ("kooperacja.case.need", "noted_by_id"),
+            ("kooperacja.meeting", "place_id"),
             ("kooperacja.meeting.attendance", "partner_id"),
+            ("kooperacja.meeting.decision", "partner_id"),
         )
         if any(
             partners.env[model]
