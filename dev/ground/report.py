@@ -40,6 +40,7 @@ def run(command, doing, hint="", progress=None, announced=False, **options):
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            close_fds=False,  # it holds the locks that step.locked took
             **options,
         )
         try:

@@ -6,6 +6,7 @@ Its stamp is written after success only, so an interrupted step starts anew.
 import contextlib
 import fcntl
 import hashlib
+import os
 from pathlib import Path
 
 from . import place
@@ -46,4 +47,7 @@ def locked(what="ground"):
         except BlockingIOError:
             say(f"waiting for another command that is busy with the {what} …")
             fcntl.flock(lock, fcntl.LOCK_EX)
+        # What report.run starts inherits the lock: should this command be killed, the
+        # next one waits until what it left running has ended.
+        os.set_inheritable(lock.fileno(), True)
         yield
