@@ -5,16 +5,19 @@ from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from psycopg2 import IntegrityError
 from stdnum.pl import pesel
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
 MODULE = "kooperacja_addon"
+# What the server answers to who tries what may not be.
+REFUSALS = (UserError, IntegrityError)
 
 
 def make_pesel(born, serial):

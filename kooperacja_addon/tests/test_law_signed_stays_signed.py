@@ -4,16 +4,13 @@ import base64
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .common import KooperacjaCase
+from .common import REFUSALS, KooperacjaCase
 
-REFUSALS = (UserError, IntegrityError)
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 
