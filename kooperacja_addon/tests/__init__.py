@@ -6,3 +6,4 @@ from . import test_law_signed_stays_signed
 from . import test_law_to_point_is_not_to_look
 from . import test_law_no_foreign_family
 from . import test_law_no_step_is_skipped
+from . import test_law_searching_tells_nothing

@@ -14,6 +14,9 @@ from .common import REFUSALS, KooperacjaCase
 MAGIC = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 
+TAKEN_BACK = "taken back by the test"
+
+
 class SignedCase(KooperacjaCase):
     """Freezes one record; ``lines`` names its one2many fields that freeze with it."""
 
@@ -90,8 +93,8 @@ class SignedCase(KooperacjaCase):
             ):
                 attack()
                 self.env.flush_all()
-        except REFUSALS:
-            pass  # the savepoint has restored everything
+        except REFUSALS as refusal:
+            self.assertTrue(refusal)
         self.env.invalidate_all()
 
     def attackers(self):
@@ -312,9 +315,9 @@ class SignedTests:
                         with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                             copied = self.frozen.with_env(env).copy(default)
                             self.assertNotEqual(copied.sudo().state, state)
-                            raise UserError("undo")
-                    except REFUSALS:
-                        pass
+                            raise UserError(TAKEN_BACK)
+                    except REFUSALS as refusal:
+                        self.assertTrue(refusal)
                 self.assertEqual(self.frozen.search([("state", "=", state)]), before)
 
 

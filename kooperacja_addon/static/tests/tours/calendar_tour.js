@@ -8,7 +8,6 @@ import {
     press,
     save,
     see,
-    seeReadonly,
 } from "./steps";
 import {formatDateTime, parseDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
@@ -21,7 +20,7 @@ registry.category("web_tour.tours").add("kooperacja_calendar", {
             ...openApp(),
             ...openList(["meeting_menu"], "place_id"),
             ...openRow("/0001"),
-            seeReadonly("start"),
+            see(`${field("start", PAGE)}:not(:has(.o_input))`, "may only read it"),
             press("action_open_event"),
             see(`${PAGE} .alert ${field("kooperacja_meeting_ids", "")}`),
             see("body:not(:contains('Abramowicz'))"),

@@ -72,7 +72,9 @@ registry.category("web_tour.tours").add("kooperacja_partnership", {
         ...save(),
         ...pressAndConfirm("action_sign"),
         see(`${PAGE} .o_statusbar_status .o_arrow_button_current[data-value='signed']`),
-        see(`${PAGE} .o_field_widget[name='signed_document'] a:contains("porozumienie")`),
+        see(
+            `${PAGE} .o_field_widget[name='signed_document'] a:contains("porozumienie")`
+        ),
         see(`${PAGE} .o_field_widget[name='name'].o_readonly_modifier`),
         see(`${PAGE}:not(:has(button[name='action_sign']))`),
         ...tab("text"),

@@ -5,11 +5,9 @@ import {
     click,
     PAGE,
     press,
-    rowOf,
     see,
     seeNot,
     seeReadonly,
-    seeState,
     seeText,
     tab,
 } from "./steps";
