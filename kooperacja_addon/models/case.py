@@ -453,7 +453,9 @@ class Case(models.Model):
             if case.stage != "closed":
                 raise UserError(self.env._("Only a closed case can be reopened."))
             if not (reason or "").strip():
-                raise UserError(self.env._("Say why the case is opened again."))
+                raise UserError(
+                    self.env._("Give the reason for opening the case again.")
+                )
             case._write_by_action(
                 {"stage": "evaluation", "closed_on": False, "closing_reason": False}
             )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules import identifiers
@@ -120,6 +120,28 @@ class Person(models.Model):
         today = fields.Date.context_today(self)
         if any(person.birth_date and person.birth_date > today for person in self):
             raise ValidationError(self.env._("The date of birth lies in the future."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_on_record(self):
+        """Keep those of whom needs, tasks, signatures or meetings speak."""
+        # Only whether such records exist is told, to who may delete the person.
+        if any(
+            self.env[model]
+            .sudo()
+            .search_count([("person_id", "in", self.ids)], limit=1)
+            for model in (
+                "kooperacja.case.need",
+                "kooperacja.plan.task",
+                "kooperacja.plan.signature",
+                "kooperacja.meeting.attendance",
+            )
+        ):
+            raise UserError(
+                self.env._(
+                    "Needs, tasks or meetings on record speak of this person. Archive "
+                    "the person instead of deleting."
+                )
+            )
 
     def _get_full_name(self):
         """Return first and last name, for those who may read the person."""

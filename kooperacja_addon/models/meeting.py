@@ -4,7 +4,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, is_html_empty
 
 from ..rules.notice import meeting_warnings
 from .case_member import WARSAW
@@ -169,6 +169,10 @@ class Meeting(models.Model):
     def _inverse_stop(self):
         for meeting in self:
             length = meeting.stop - meeting.start
+            if length.total_seconds() <= 0:
+                raise ValidationError(
+                    self.env._("A meeting ends after it has begun: give its length.")
+                )
             meeting.minutes = round(length.total_seconds() / 60)
 
     @api.depends("kind", "case_id.number", "partnership_id.name", "start")
@@ -189,6 +193,7 @@ class Meeting(models.Model):
 
     @api.depends(
         "kind",
+        "state",
         "start",
         "minutes",
         "called_on",
@@ -366,9 +371,11 @@ class Meeting(models.Model):
         for meeting in self:
             if meeting.state != "held":
                 raise UserError(
-                    self.env._("Minutes are approved once, after the meeting was held.")
+                    self.env._(
+                        "Minutes are approved only once, after the meeting was held."
+                    )
                 )
-            if not meeting.minutes_text and not meeting.decision_ids:
+            if is_html_empty(meeting.minutes_text) and not meeting.decision_ids:
                 raise UserError(
                     self.env._("Write the minutes or at least one decision first.")
                 )

@@ -46,6 +46,18 @@ class MeetingAttendance(models.Model):
         "Each line names one professional or one person of the family.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.meeting_id._put_in_calendar()
+        return lines
+
+    def unlink(self):
+        meetings = self.meeting_id
+        result = super().unlink()
+        meetings._put_in_calendar()
+        return result
+
     @api.constrains("person_id", "meeting_id")
     def _check_person(self):
         for line in self:

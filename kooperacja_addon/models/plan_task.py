@@ -151,6 +151,13 @@ class PlanTask(models.Model):
             task.status = newest.get(roots[task], "not_started")
             task.is_late = is_late(task.date_to or None, task.status, today)
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "goal_id" in vals:
+            # The goal to which it was moved may be of a signed version.
+            self._refuse_frozen()
+        return result
+
     @api.constrains("member_id", "person_id", "goal_id")
     def _check_doer(self):
         for task in self:

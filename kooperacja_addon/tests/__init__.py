@@ -7,3 +7,5 @@ from . import test_law_to_point_is_not_to_look
 from . import test_law_no_foreign_family
 from . import test_law_no_step_is_skipped
 from . import test_law_searching_tells_nothing
+from . import test_law_outsiders_open_no_family
+from . import test_law_gminas_are_apart

@@ -375,8 +375,7 @@ class TestClosed(PathCase):
         for button in (
             self.plan.action_sign,
             self.plan.action_fill_signatures,
-            self.meeting.action_hold,
-            self.meeting.action_cancel,
+            self.meeting.action_plan_again,
             self.report.action_submit,
             self.member_row.action_end,
             self.case.action_new_monitoring,
@@ -394,16 +393,9 @@ class TestClosed(PathCase):
         with self.refused("was closed"):
             self.card.action_approve()
 
-    def test_moving_the_event_does_not_move_the_meeting_of_a_closed_case(self):
-        before = self.meeting.start
-        event = self.meeting.sudo().event_id
-        event.with_user(self.worker).write(
-            {
-                "start": event.start + timedelta(days=1),
-                "stop": event.stop + timedelta(days=1),
-            }
-        )
-        self.assertEqual(self.meeting.start, before)
+    def test_its_planned_meetings_are_cancelled_and_leave_the_calendar(self):
+        self.assertEqual(self.meeting.state, "cancelled")
+        self.assertFalse(self.meeting.sudo().event_id)
 
     def test_it_can_still_be_read_by_its_team(self):
         case = self.case.with_user(self.member)

@@ -23,6 +23,8 @@ class TestSearchingTellsNothing(KooperacjaCase):
     def paths(self, model, depth=3):
         """Yield dotted paths from ``model`` to texts about the family."""
         for name, field in self.env[model]._fields.items():
+            if name == "display_name" and not self.env[model]._rec_names_search:
+                continue  # finds everything that one may see
             if field.type in ("char", "text", "html") and (
                 field.store or field.search or field.related
             ):
@@ -45,18 +47,15 @@ class TestSearchingTellsNothing(KooperacjaCase):
         self.assertIn("case_id.household_id.name", self.paths("kooperacja.meeting"))
 
     def test_domains_on_other_models_do_not_reach_families(self):
-        event = self.content["a"]["kooperacja.meeting"].event_id
-        for name in OUTSIDERS + OTHERS:
+        for name in ("employee", "member_b", "past_member", "system", "coordinator_2"):
             for model, field in self.ways_in():
-                records = self.as_user(name, self.env[model]).sudo(False)
+                records = self.as_user(name, self.env[model])
                 comodel = self.env[model]._fields[field].comodel_name
                 for path in self.paths(comodel, depth=2):
                     with self.subTest(user=name, model=model, path=f"{field}.{path}"):
                         for secret in ("rzeczya", "Abramowicz"):
                             domain = [(f"{field}.{path}", "ilike", secret)]
-                            self.assertNotIn(
-                                event.id, self.found(records, domain).ids
-                            )
+                            self.assertFalse(self.found(records, domain))
 
     def test_domains_do_not_reach_families_by_any_operator(self):
         household = [("case_id.household_id.name", "ilike", "Abramowicz")]
@@ -173,4 +172,7 @@ class TestSearchingTellsNothing(KooperacjaCase):
         for name in OUTSIDERS + OTHERS:
             with self.subTest(user=name):
                 records = self.as_user(name, self.env["kooperacja.household"])
-                self.assertFalse(self.found(records, [("number", "=", number)]))
+                self.assertNotIn(
+                    self.families["a"].household.id,
+                    self.found(records, [("number", "=", number)]).ids,
+                )

@@ -29,6 +29,7 @@ class TourCase(KooperacjaHttpCase):
         cls.keep_assets()
         super().setUpClass()
         for user in cls.users.values():
+            user.lang = "en_US"
             # Odoo's robot greets newcomers in a window over the page.
             if "odoobot_state" in user:
                 user.odoobot_state = "disabled"
