@@ -9,3 +9,8 @@ from . import test_law_no_step_is_skipped
 from . import test_law_searching_tells_nothing
 from . import test_law_outsiders_open_no_family
 from . import test_law_gminas_are_apart
+from . import test_tour_browser
+from . import test_tour_calendar
+from . import test_tour_path
+from . import test_tour_phone
+from . import test_tour_stranger
