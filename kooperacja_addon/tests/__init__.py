@@ -14,3 +14,10 @@ from . import test_tour_calendar
 from . import test_tour_path
 from . import test_tour_phone
 from . import test_tour_stranger
+from . import test_agreement
+from . import test_case
+from . import test_case_member
+from . import test_meeting
+from . import test_meeting_calendar
+from . import test_numbering
+from . import test_partnership

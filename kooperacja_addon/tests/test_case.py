@@ -555,7 +555,7 @@ class TestCoordinator(PathCase):
         self.assertFalse(self.case.with_user(self.member).coordinated_by_me)
 
     def test_a_user_who_coordinates_is_not_deleted(self):
-        with self.refused_by_database("kooperacja.case", "archive"):
+        with self.refused("hand the cases over", "archive"):
             self.worker.sudo().unlink()
 
 
@@ -693,5 +693,5 @@ class TestFamily(PathCase):
             self.child.household_id = self.household()
 
     def test_a_person_with_work_on_record_is_not_deleted(self):
-        with self.refused_by_database("kooperacja.person", "archive"):
+        with self.refused("on record", "archive"):
             self.adult.unlink()
