@@ -5,10 +5,6 @@ from . import test_translation
 from . import test_law_signed_stays_signed
 from . import test_law_to_point_is_not_to_look
 from . import test_law_no_foreign_family
-from . import test_law_no_step_is_skipped
-from . import test_law_searching_tells_nothing
-from . import test_law_outsiders_open_no_family
-from . import test_law_gminas_are_apart
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_path
@@ -21,3 +17,5 @@ from . import test_meeting
 from . import test_meeting_calendar
 from . import test_numbering
 from . import test_partnership
+from . import test_law_calendar_is_neutral
+from . import test_law_messages_are_neutral
