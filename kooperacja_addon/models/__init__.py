@@ -12,7 +12,6 @@ from . import institution_type
 from . import res_company
 from . import res_config_settings
 from . import res_partner
-from . import res_users
 from . import calendar_event
 from . import ir_attachment
 

@@ -554,10 +554,6 @@ class TestCoordinator(PathCase):
         self.assertTrue(case.coordinated_by_me)
         self.assertFalse(self.case.with_user(self.member).coordinated_by_me)
 
-    def test_a_user_who_coordinates_is_not_deleted(self):
-        with self.refused("hand the cases over", "archive"):
-            self.worker.sudo().unlink()
-
 
 @tagged("post_install", "-at_install")
 class TestNeeds(PathCase):
