@@ -13,3 +13,4 @@ from . import test_partnership
 from . import test_tour_browser
 from . import test_tour_path
 from . import test_translation
+from . import test_law_papers_are_for_the_team

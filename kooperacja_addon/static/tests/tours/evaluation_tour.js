@@ -1,5 +1,6 @@
 import {
     addRow,
+    addTour,
     back,
     CASE,
     choose,
@@ -28,7 +29,6 @@ import {
     tab,
     toggle,
 } from "./steps";
-import {registry} from "@web/core/registry";
 
 // Places of options in their lists.
 const TOOK_PART = 0;
@@ -131,18 +131,16 @@ const reopen = () => [
     see(rowOf("entry_ids", "Rodzina prosi o dalszą pomoc")),
 ];
 
-registry.category("web_tour.tours").add("kooperacja_evaluation", {
-    steps: () => [
-        ...openApp(),
-        ...openRow("Nowiccy"),
-        press("action_next_stage"),
-        seeState("monitoring"),
-        ...monitor(),
-        ...changePlan(),
-        press("action_next_stage"),
-        ...refused("Begin the evaluation."),
-        ...evaluate(),
-        ...seeClosed(),
-        ...reopen(),
-    ],
-});
+addTour("kooperacja_evaluation", () => [
+    ...openApp(),
+    ...openRow("Nowiccy"),
+    press("action_next_stage"),
+    seeState("monitoring"),
+    ...monitor(),
+    ...changePlan(),
+    press("action_next_stage"),
+    ...refused("Begin the evaluation."),
+    ...evaluate(),
+    ...seeClosed(),
+    ...reopen(),
+]);

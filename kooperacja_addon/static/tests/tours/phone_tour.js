@@ -1,8 +1,9 @@
 import {
+    addTour,
+    click,
     DIALOG,
     field,
     fill,
-    click,
     PAGE,
     press,
     see,
@@ -11,7 +12,6 @@ import {
     seeText,
     tab,
 } from "./steps";
-import {registry} from "@web/core/registry";
 
 const openApp = () => [
     click(".o_menu_toggle", "open the side bar"),
@@ -48,44 +48,40 @@ const seeFits = () => ({
     },
 });
 
-registry.category("web_tour.tours").add("kooperacja_phone_member", {
-    steps: () => [
-        ...openApp(),
-        tap("Abramowicz"),
-        see(`${PAGE} .o_form_view`),
-        seeReadonly("qualification"),
-        seeFits(),
-        ...openMenu("report_menu"),
-        tap("/0001"),
-        see(`${PAGE} .o_form_view ${field("line_ids", "")} .o_kanban_record`),
-        seeFits(),
-        tap("Zadanie rzeczya", field("line_ids", PAGE)),
-        click(`${field("status", DIALOG)} input[data-value='done']`, "done"),
-        fill("done", "Byłam u rodziny", DIALOG),
-        click(`${DIALOG} .o_form_button_save`, "save the dialog"),
-        see("body:not(:has(.modal))"),
-        seeText("line_ids", "Byłam u rodziny"),
-        press("action_submit"),
-        seeNot("button[name='action_submit']"),
-        seeReadonly("line_ids"),
-    ],
-});
+addTour("kooperacja_phone_member", () => [
+    ...openApp(),
+    tap("Abramowicz"),
+    see(`${PAGE} .o_form_view`),
+    seeReadonly("qualification"),
+    seeFits(),
+    ...openMenu("report_menu"),
+    tap("/0001"),
+    see(`${PAGE} .o_form_view ${field("line_ids", "")} .o_kanban_record`),
+    seeFits(),
+    tap("Zadanie rzeczya", field("line_ids", PAGE)),
+    click(`${field("status", DIALOG)} input[data-value='done']`, "done"),
+    fill("done", "Byłam u rodziny", DIALOG),
+    click(`${DIALOG} .o_form_button_save`, "save the dialog"),
+    see("body:not(:has(.modal))"),
+    seeText("line_ids", "Byłam u rodziny"),
+    press("action_submit"),
+    seeNot("button[name='action_submit']"),
+    seeReadonly("line_ids"),
+]);
 
-registry.category("web_tour.tours").add("kooperacja_phone_coordinator", {
-    steps: () => [
-        ...openApp(),
-        tap("Abramowicz"),
-        see(`${PAGE} .o_form_view`),
-        seeText("need_ids", "Brak rzeczya"),
-        seeFits(),
-        ...tab("team"),
-        seeText("member_ids", "Pan member_a"),
-        seeFits(),
-        ...tab("plan"),
-        see(`${field("plan_ids", PAGE)}`),
-        seeFits(),
-        ...tab("entries"),
-        seeText("entry_ids", "Rozmowa o rzeczya"),
-        seeFits(),
-    ],
-});
+addTour("kooperacja_phone_coordinator", () => [
+    ...openApp(),
+    tap("Abramowicz"),
+    see(`${PAGE} .o_form_view`),
+    seeText("need_ids", "Brak rzeczya"),
+    seeFits(),
+    ...tab("team"),
+    seeText("member_ids", "Pan member_a"),
+    seeFits(),
+    ...tab("plan"),
+    see(`${field("plan_ids", PAGE)}`),
+    seeFits(),
+    ...tab("entries"),
+    seeText("entry_ids", "Rozmowa o rzeczya"),
+    seeFits(),
+]);

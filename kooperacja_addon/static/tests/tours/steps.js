@@ -5,6 +5,13 @@
  * `at` says where on the screen: the page, the dialog on top, or the row being edited.
  */
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
+import {registry} from "@web/core/registry";
+
+/** Give `name` its steps, each with time enough on a machine that is busy. */
+export const addTour = (name, steps) =>
+    registry.category("web_tour.tours").add(name, {
+        steps: () => steps().map((step) => ({timeout: 40000, ...step})),
+    });
 
 export const PAGE = ".o_action_manager";
 export const DIALOG = ".modal:not(.o_inactive_modal)";
@@ -247,7 +254,7 @@ export const addRow = (name, at = PAGE) => ({
                 queryAll(".modal").length > dialogs ||
                 (queryAll(rows).length > before &&
                     queryAll(rows).at(-1).classList.contains("o_selected_row")),
-            {timeout: 5000}
+            {timeout: 20000}
         );
     },
 });
@@ -260,7 +267,7 @@ export const editCell = (name, text, cell, at = PAGE) => ({
         const edited = this.anchor.closest("tr");
         await clickOn();
         await waitUntil(() => edited.classList.contains("o_selected_row"), {
-            timeout: 5000,
+            timeout: 20000,
         });
     },
 });

@@ -1,49 +1,40 @@
-import {click, openApp, openList, see, seeNot} from "./steps";
-import {registry} from "@web/core/registry";
+import {addTour, click, openApp, openList, see, seeNot} from "./steps";
 
 /** Somebody on another team sees that team's case, and nothing of this family. */
-registry.category("web_tour.tours").add("kooperacja_other_member", {
-    steps: () => [
-        ...openApp(),
-        see(".o_list_view .o_data_row:contains('Borkowski')"),
-        seeNot(".o_data_row:contains('Nowic')"),
-        ...openList(["mine_menu", "report_menu"], "submitted_on"),
-        seeNot(".o_data_row + .o_data_row"),
-    ],
-});
+addTour("kooperacja_other_member", () => [
+    ...openApp(),
+    see(".o_list_view .o_data_row:contains('Borkowski')"),
+    seeNot(".o_data_row:contains('Nowic')"),
+    ...openList(["mine_menu", "report_menu"], "submitted_on"),
+    seeNot(".o_data_row + .o_data_row"),
+]);
 
 /** Who left the team yesterday has an empty list. */
-registry.category("web_tour.tours").add("kooperacja_past_member", {
-    steps: () => [
-        ...openApp(),
-        see(".o_view_nocontent"),
-        seeNot(".o_data_row"),
-        ...openList(["family_menu", "household_menu"], "person_count"),
-        see(".o_view_nocontent"),
-        seeNot(".o_data_row"),
-    ],
-});
+addTour("kooperacja_past_member", () => [
+    ...openApp(),
+    see(".o_view_nocontent"),
+    seeNot(".o_data_row"),
+    ...openList(["family_menu", "household_menu"], "person_count"),
+    see(".o_view_nocontent"),
+    seeNot(".o_data_row"),
+]);
 
 const NOT_OURS = "body:not(:contains('Abramowicz')):not(:contains('Borkowski'))";
 
 /** An employee of the municipality does not have the app. */
-registry.category("web_tour.tours").add("kooperacja_employee", {
-    steps: () => [
-        click(".o_navbar_apps_menu button", "open the apps menu"),
-        see(".o_app[data-menu-xmlid='calendar.mail_menu_calendar']"),
-        see("body:not(:has([data-menu-xmlid^='kooperacja_addon.']))"),
-        see(NOT_OURS),
-    ],
-});
+addTour("kooperacja_employee", () => [
+    click(".o_navbar_apps_menu button", "open the apps menu"),
+    see(".o_app[data-menu-xmlid='calendar.mail_menu_calendar']"),
+    see("body:not(:has([data-menu-xmlid^='kooperacja_addon.']))"),
+    see(NOT_OURS),
+]);
 
 /** An employee who was sent an address of the app is refused. */
-registry.category("web_tour.tours").add("kooperacja_employee_refused", {
-    steps: () => [
-        see(".o_error_dialog [role='alert']"),
-        see(NOT_OURS),
-        click(".o_error_dialog .modal-footer .btn-primary", "close the refusal"),
-        see("body:not(:has(.modal))"),
-        see("body:not(:has(.o_form_view, .o_data_row, .o_kanban_record))"),
-        see(NOT_OURS),
-    ],
-});
+addTour("kooperacja_employee_refused", () => [
+    see(".o_error_dialog [role='alert']"),
+    see(NOT_OURS),
+    click(".o_error_dialog .modal-footer .btn-primary", "close the refusal"),
+    see("body:not(:has(.modal))"),
+    see("body:not(:has(.o_form_view, .o_data_row, .o_kanban_record))"),
+    see(NOT_OURS),
+]);

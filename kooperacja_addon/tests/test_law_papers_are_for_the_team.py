@@ -1,0 +1,252 @@
+"""A printed document opens no more than the record that it prints."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import MODULE, KooperacjaCase, KooperacjaHttpCase
+
+PAPERS = {
+    "report_plan": "kooperacja.plan",
+    "report_monitoring": "kooperacja.monitoring",
+}
+OUTSIDERS = (
+    "employee",
+    "administrator",
+    "system",
+    "portal",
+    "member_b",
+    "worker_b",
+    "coordinator_2",
+    "past_member",
+    "future_member",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestPapersAreForTheTeam(KooperacjaCase):
+    def render(self, name, report, record):
+        renderer = self.as_user(name, self.env["ir.actions.report"])
+        content, _ending = renderer._render_qweb_html(f"{MODULE}.{report}", record.ids)
+        return content
+
+    def test_papers_of_this_module_are_the_ones_tried_here(self):
+        reports = self.env["ir.actions.report"].search(
+            [("model", "=like", "kooperacja.%")]
+        )
+        names = {f"{MODULE}.{name}" for name in (*PAPERS, "report_agreement")}
+        self.assertEqual(set(reports.get_external_id().values()), names)
+
+    def test_members_print_the_papers_of_their_case(self):
+        for report, model in PAPERS.items():
+            for name in ("worker_a", "member_a", "coordinator_1"):
+                with self.subTest(report=report, user=name):
+                    content = self.render(name, report, self.content["a"][model])
+                    self.assertIn("rzeczya", str(content, "utf-8"))
+
+    def test_nobody_else_prints_them(self):
+        for report, model in PAPERS.items():
+            for name in OUTSIDERS:
+                with self.subTest(report=report, user=name):
+                    with self.assertRaises(AccessError):
+                        content = self.render(name, report, self.content["a"][model])
+                        self.assert_tells_nothing(content)
+
+    def test_nobody_prints_a_foreign_paper_along_with_an_own_one(self):
+        for report, model in PAPERS.items():
+            both = self.content["a"][model] | self.content["b"][model]
+            with self.subTest(report=report), self.assertRaises(AccessError):
+                self.assert_tells_nothing(self.render("worker_b", report, both))
+
+    def test_agreements_are_for_the_partnership(self):
+        content = self.render("member_a", "report_agreement", self.agreement_1)
+        self.assertIn(self.gmina_1.name, str(content, "utf-8"))
+        for name in ("employee", "portal", "member_c", "coordinator_2"):
+            with self.subTest(user=name), self.assertRaises(AccessError):
+                self.render(name, "report_agreement", self.agreement_1)
+
+
+@tagged("post_install", "-at_install")
+class TestWebOpensNoFamily(KooperacjaHttpCase):
+    """The same doors as a browser tries them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.plan = cls.sign_plan(cls.content["a"]["kooperacja.plan"])
+        cls.paper = cls.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "kooperacja.plan"),
+                ("res_field", "=", "signed_document"),
+            ]
+        )
+        cls.paper.env.flush_all()
+        cls.photo = cls.env["ir.attachment"].create(
+            {
+                "name": "x.txt",
+                "raw": b"Abramowicz rzeczya",
+                "mimetype": "text/plain",
+                "res_model": "kooperacja.case",
+                "res_id": cls.case_a.id,
+            }
+        )
+        cls.env.flush_all()
+
+    def log_in(self, name):
+        login = self.users[name].login
+        self.authenticate(login, login)
+
+    def call(self, model, method, *args, **kwargs):
+        """Return the text of the answer to a call of the web client."""
+        return self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            json={
+                "jsonrpc": "2.0",
+                "method": "call",
+                "params": {
+                    "model": model,
+                    "method": method,
+                    "args": args,
+                    "kwargs": {"context": {"show_family_names": True}, **kwargs},
+                },
+            },
+        ).text
+
+    def test_documents_as_signed_are_served_to_the_team_only(self):
+        addresses = (
+            f"/web/content/kooperacja.plan/{self.plan.id}/signed_document",
+            f"/web/content?model=kooperacja.plan&id={self.plan.id}"
+            "&field=signed_document",
+            f"/web/content/{self.paper.id}",
+            f"/web/content/{self.photo.id}?download=true",
+            f"/web/image/{self.photo.id}",
+        )
+        for name in (None, *OUTSIDERS):
+            if name:
+                self.log_in(name)
+            else:
+                self.authenticate(None, None)
+            for address in addresses:
+                with self.subTest(user=name, address=address):
+                    response = self.url_open(address)
+                    self.assertNotIn("as signed", response.text)
+                    self.assert_tells_nothing(response.text)
+        for name in ("member_a", "worker_a"):
+            self.log_in(name)
+            with self.subTest(user=name):
+                self.assertIn("as signed", self.url_open(addresses[0]).text)
+                self.assertIn("rzeczya", self.url_open(addresses[3]).text)
+
+    def test_papers_are_printed_for_the_team_only(self):
+        for report, model in PAPERS.items():
+            number = self.content["a"][model].id
+            for kind in ("html", "pdf", "text"):
+                address = f"/report/{kind}/{MODULE}.{report}/{number}"
+                for name in ("employee", "system", "portal", "member_b", "past_member"):
+                    self.log_in(name)
+                    with self.subTest(user=name, address=address):
+                        response = self.url_open(address)
+                        self.assertNotEqual(response.status_code, 200)
+                        self.assert_tells_nothing(response.text)
+            self.log_in("member_a")
+            response = self.url_open(f"/report/html/{MODULE}.{report}/{number}")
+            self.assertIn("rzeczya", response.text)
+
+    def test_calls_of_the_web_client_tell_outsiders_nothing(self):
+        person = self.families["a"].adult
+        asked = {"last_name": {}, "pesel": {}, "display_name": {}}
+        for name in ("employee", "system", "portal", "member_b"):
+            self.log_in(name)
+            for method, args, kwargs in (
+                ("read", ([person.id], ["last_name", "pesel"]), {}),
+                ("web_read", ([person.id],), {"specification": asked}),
+                ("search_read", ([], ["last_name", "pesel"]), {}),
+                ("web_search_read", ([], asked), {}),
+                ("name_search", ("Abramowicz",), {}),
+                ("export_data", ([person.id], ["last_name", "pesel"]), {}),
+                ("formatted_read_group", ([], ["last_name"], ["__count"]), {}),
+                ("copy", ([person.id],), {}),
+            ):
+                with self.subTest(user=name, method=method):
+                    # Members of B read their own family; A is what counts.
+                    self.assert_tells_nothing(
+                        self.call("kooperacja.person", method, *args, **kwargs).replace(
+                            "Abramowicz", "Abramowicz", 1
+                        )
+                    )
+
+    def test_calls_of_the_web_client_serve_the_team(self):
+        self.log_in("worker_a")
+        answer = self.call("kooperacja.person", "search_read", [], ["last_name"])
+        self.assertIn("Abramowicz", answer)
+
+    def test_methods_past_the_guards_cannot_be_called(self):
+        self.log_in("worker_a")
+        for model, method in (
+            ("kooperacja.plan", "_write_by_action"),
+            ("kooperacja.meeting", "_follow_event"),
+            ("calendar.event", "_write_from_meeting"),
+            ("kooperacja.case", "_reopen"),
+        ):
+            with self.subTest(model=model, method=method):
+                answer = self.call(model, method, [1], {"state": "draft"})
+                self.assertIn("error", answer)
+
+    def test_the_export_of_the_web_client_is_for_the_team(self):
+        self.users["member_b"].group_ids += self.env.ref("base.group_allow_export")
+        self.users["system"].group_ids += self.env.ref("base.group_allow_export")
+        for name in ("system", "member_b"):
+            self.log_in(name)
+            with self.subTest(user=name):
+                response = self.url_open(
+                    "/web/export/csv",
+                    data={
+                        "data": "{"
+                        '"model": "kooperacja.person",'
+                        '"fields": [{"name": "last_name", "label": "x"}],'
+                        f'"ids": [{self.families["a"].adult.id}],'
+                        '"domain": [], "groupby": [], "import_compat": false'
+                        "}",
+                    },
+                )
+                self.assert_tells_nothing(response.text)
+
+    def test_threads_of_discuss_open_no_family(self):
+        for name in ("employee", "member_b", "portal"):
+            self.log_in(name)
+            for model in ("kooperacja.case", "kooperacja.plan", "kooperacja.person"):
+                for address in ("/mail/thread/messages", "/mail/data"):
+                    params = {
+                        "thread_model": model,
+                        "thread_id": self.content["a"][model].id,
+                        "fetch_params": [
+                            [
+                                "mail.thread",
+                                {
+                                    "thread_model": model,
+                                    "thread_id": self.content["a"][model].id,
+                                    "request_list": [
+                                        "messages",
+                                        "attachments",
+                                        "followers",
+                                    ],
+                                },
+                            ]
+                        ],
+                    }
+                    with self.subTest(user=name, model=model, address=address):
+                        response = self.url_open(
+                            address,
+                            json={"jsonrpc": "2.0", "method": "call", "params": params},
+                        )
+                        self.assert_tells_nothing(response.text)
+                        self.assertNotIn("x.txt", response.text)
+
+    def test_a_link_to_a_record_tells_outsiders_nothing(self):
+        for name in ("employee", "member_b", "system"):
+            self.log_in(name)
+            for model in ("kooperacja.case", "kooperacja.household"):
+                address = f"/mail/view?model={model}&res_id="
+                response = self.url_open(
+                    f"{address}{self.content['a'][model].id}", allow_redirects=True
+                )
+                self.assert_tells_nothing(response.text)
