@@ -13,6 +13,7 @@ from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import calendar_event
+from . import ir_actions_report
 from . import ir_attachment
 
 from . import partnership

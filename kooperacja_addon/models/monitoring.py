@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..rules.periods import monitoring_period, month_start
@@ -24,7 +24,10 @@ class Monitoring(models.Model):
         {
             "state",
             "approved_on",
+            "plan_id",
+            "progress",
             "report_ids",
+            "silent_member_ids",
             "signed_document",
             "signed_document_name",
         }
@@ -36,7 +39,12 @@ class Monitoring(models.Model):
         default="draft",
         copy=False,
     )
-    plan_id = fields.Many2one(related="case_id.plan_id")
+    plan_id = fields.Many2one(
+        comodel_name="kooperacja.plan",
+        string="Plan in force",
+        compute="_compute_from_plan",
+        store=True,
+    )
     household_id = fields.Many2one(related="case_id.household_id")
     variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
     date_from = fields.Date(
@@ -70,9 +78,12 @@ class Monitoring(models.Model):
     silent_member_ids = fields.Many2many(
         comodel_name="kooperacja.case.member",
         string="Without a report in this period",
-        compute="_compute_line_ids",
+        compute="_compute_from_plan",
+        store=True,
     )
-    progress = fields.Float(string="Tasks done", compute="_compute_progress")
+    progress = fields.Float(
+        string="Tasks done", compute="_compute_from_plan", store=True
+    )
     meeting_id = fields.Many2one(
         comodel_name="kooperacja.meeting",
         string="Monitoring meeting",
@@ -127,13 +138,42 @@ class Monitoring(models.Model):
             card.line_ids = reports.line_ids.sorted(
                 lambda line: (line.task_id.sequence, line.task_id.id, line.month)
             )
-            expected = card.case_id.plan_id.task_ids.member_id
-            card.silent_member_ids = expected - reports.member_id
 
-    @api.depends("case_id.plan_id.task_ids.status")
-    def _compute_progress(self):
+    @api.depends(
+        "case_id.plan_id.task_ids.member_id",
+        "case_id.plan_id.task_ids.person_id",
+        "case_id.coordinator_id",
+        "case_id.member_ids.date_to",
+        "case_id.report_ids.line_ids.status",
+        "case_id.report_ids.state",
+        "date_from",
+        "date_to",
+    )
+    def _compute_from_plan(self):
+        """Follow the plan in force until the card is approved; then stay as it was."""
         for card in self:
-            card.progress = share_done(card.plan_id.task_ids.mapped("status"))
+            if card.state == "approved":
+                card.plan_id = card.plan_id
+                card.silent_member_ids = card.silent_member_ids
+                card.progress = card.progress
+                continue
+            case = card.case_id
+            card.plan_id = case.plan_id
+            card.silent_member_ids = (
+                case.member_ids - card._get_reports().member_id
+            ).filtered(
+                lambda member, case=case: member.in_force
+                and case._get_open_tasks(member.partner_id)
+            )
+            card.progress = share_done(case.plan_id.task_ids.mapped("status"))
+
+    @api.constrains("meeting_id")
+    def _check_meeting(self):
+        for card in self:
+            if card.meeting_id and card.meeting_id.case_id != card.case_id:
+                raise ValidationError(
+                    self.env._("This meeting was held on another case.")
+                )
 
     def _get_reports(self):
         """Return the reports of the period: those kept, or else those submitted."""
@@ -197,7 +237,12 @@ class Monitoring(models.Model):
                 )
             card._write_by_action(
                 {
+                    "plan_id": card.plan_id.id,
+                    "progress": card.progress,
                     "report_ids": [fields.Command.set(reports.ids)],
+                    "silent_member_ids": [
+                        fields.Command.set(card.silent_member_ids.ids)
+                    ],
                     "approved_on": fields.Date.context_today(self),
                     "state": "approved",
                 }

@@ -86,6 +86,16 @@ class ResPartner(models.Model):
             ]
         return super().get_import_templates()
 
+    def _compute_meeting(self):
+        """Count meetings also of people whose institution another gmina keeps.
+
+        Odoo walks from each person with a login, whom all may see, up to the
+        institution, and stumbles over one that belongs to another company.
+        """
+        # Only who belongs to whom is fetched; the events stay under their own rules.
+        self.sudo().search_fetch([("id", "parent_of", self.ids)], ["parent_id"])
+        return super()._compute_meeting()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_on_record(self):
         """Keep those whose name stands in partnerships, teams, meetings and papers."""

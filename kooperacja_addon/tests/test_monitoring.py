@@ -179,6 +179,7 @@ class TestApproving(MonitoringCase):
         draft = self.plan.browse(self.plan.action_new_version()["res_id"])
         self.add_task(draft, member_id=newcomer.id)
         draft.change_reason = "Nowy członek"
+        draft.action_fill_signatures()
         self.sign_plan(draft)
         self.env.invalidate_all()
         self.assertFalse(self.card.silent_member_ids)

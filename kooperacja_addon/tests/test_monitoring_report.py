@@ -29,9 +29,9 @@ class ReportCase(PathCase):
 
     def of_member(self, reports):
         """Return the report of member A among ``reports``, as member A sees it."""
-        return reports.filtered(
-            lambda r: r.member_id == self.member_row
-        ).with_env(self.env(user=self.member))
+        return reports.filtered(lambda r: r.member_id == self.member_row).with_env(
+            self.env(user=self.member)
+        )
 
     def past_report(self, status, task=None, member=None, month=None):
         """Submit a report of last month on ``task``."""
@@ -146,9 +146,7 @@ class TestLines(ReportCase):
         self.assertEqual(self.of_member(self.open_month()).line_ids.task_id, self.task)
 
     def test_the_coordinator_reports_on_the_tasks_of_the_family(self):
-        report = self.open_month().filtered(
-            lambda r: r.member_id == self.row_of_worker
-        )
+        report = self.open_month().filtered(lambda r: r.member_id == self.row_of_worker)
         self.assertEqual(report.line_ids.task_id, self.family_task)
 
     def test_a_first_report_begins_with_nothing_done(self):
@@ -207,9 +205,7 @@ class TestLines(ReportCase):
             report.line_ids = self.lines({"task_id": other.id})
 
     def test_nobody_writes_in_the_report_of_another(self):
-        report = self.open_month().filtered(
-            lambda r: r.member_id == self.row_of_worker
-        )
+        report = self.open_month().filtered(lambda r: r.member_id == self.row_of_worker)
         report = report.with_user(self.member)
         with self.assertRaises(AccessError):
             report.remark = "Obcy"
@@ -224,9 +220,11 @@ class TestSubmitting(ReportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.mine = cls.reports._open_month(cls.case, cls.today).filtered(
-            lambda r: r.member_id == cls.member_row
-        ).with_env(cls.env(user=cls.member))
+        cls.mine = (
+            cls.reports._open_month(cls.case, cls.today)
+            .filtered(lambda r: r.member_id == cls.member_row)
+            .with_env(cls.env(user=cls.member))
+        )
 
     def test_a_report_is_submitted_with_its_time(self):
         self.mine.line_ids.write({"status": "in_progress", "done": "Rozmowa"})

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -115,7 +116,8 @@ class TestDoer(PlanCase):
 
     def test_an_institutions_person_does_a_task(self):
         self.assertEqual(
-            self.task.doer, f"{self.member.name} – {self.member_row.institution_id.name}"
+            self.task.doer,
+            f"{self.member.name} – {self.member_row.institution_id.name}",
         )
 
     def test_nobody_of_another_family_does_a_task(self):
@@ -338,6 +340,30 @@ class TestSigned(PlanCase):
 class TestKeptDocument(PlanCase):
     print_documents = True
 
+    def test_printing_a_signed_plan_gives_the_paper_that_was_signed(self):
+        paper = b"%PDF-1.4 as signed"
+        kept = patch.object(
+            self.env.registry["kooperacja.signed.document.mixin"],
+            "_prepare_kept_document",
+            lambda plan: {
+                "signed_document": base64.b64encode(paper),
+                "signed_document_name": "plan.pdf",
+            },
+        )
+        with kept:
+            self.ready().action_sign()
+        printer = self.plan.env["ir.actions.report"]
+        streams = printer._render_qweb_pdf_prepare_streams(
+            "kooperacja_addon.report_plan", {}, self.plan.ids
+        )
+        self.assertEqual(streams[self.plan.id]["stream"].getvalue(), paper)
+
+    def test_a_stranger_prints_no_signed_plan(self):
+        self.ready().action_sign()
+        printer = self.as_user("member_b", self.env["ir.actions.report"])
+        with self.assertRaises(AccessError):
+            printer._render_qweb_pdf("kooperacja_addon.report_plan", self.plan.ids)
+
     def test_the_document_is_kept_with_a_neutral_name(self):
         self.ready().action_sign()
         number = self.case.number.replace("/", "-")
@@ -442,13 +468,13 @@ class TestVersions(PlanCase):
         self.assertEqual(len(self.case.plan_ids), 2)
 
     def test_a_new_plan_after_the_signing_is_the_next_version(self):
-        self.sign_plan(self.plan)
+        self.ready().action_sign()
         plan = self.plan.browse(self.case.action_new_plan()["res_id"])
         self.assertEqual((plan.version, plan.state), (2, "draft"))
         self.assertEqual(len(plan.task_ids), 2)
 
     def test_the_task_of_somebody_who_left_is_carried_over_to_be_given_away(self):
-        self.sign_plan(self.plan)
+        self.ready().action_sign()
         self.member_row.date_to = self.yesterday
         draft = self.plan.browse(self.plan.action_new_version()["res_id"])
         draft.change_reason = "Zmiana w zespole"
