@@ -134,7 +134,16 @@ class GuardedMixin(models.AbstractModel):
         for vals in vals_list:
             if any(vals.get(name, value) != value for name, value in pristine.items()):
                 self._refuse_guarded()
-        vals_list = [{**vals, **pristine} for vals in vals_list]
+        # What is computed begins as it is computed.
+        computed = {name for name in pristine if self._fields[name].compute}
+        vals_list = [
+            {
+                name: value
+                for name, value in (vals | pristine).items()
+                if name not in computed
+            }
+            for vals in vals_list
+        ]
         records = super().create(vals_list)
         records._refuse_frozen()
         return records

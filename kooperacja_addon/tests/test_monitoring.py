@@ -81,6 +81,11 @@ class TestCollecting(MonitoringCase):
         self.assertNotIn(draft, self.card._get_reports())
         self.assertFalse(self.card.line_ids)
 
+    def test_a_new_card_speaks_of_the_plan_in_force(self):
+        card = self.card.create({"case_id": self.case.id})
+        self.assertEqual(card.plan_id, self.plan)
+        self.assertIn(self.member_row, card.silent_member_ids)
+
     def test_members_who_are_silent_are_named(self):
         self.assertIn(self.member_row, self.card.silent_member_ids)
         self.report_on()
