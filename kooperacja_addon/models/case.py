@@ -517,6 +517,12 @@ class Case(models.Model):
             )
         )
 
+    def _get_members_to_report(self):
+        """Return those on the team today who have open tasks to report on."""
+        return self.member_ids.filtered(
+            lambda member: member.in_force and self._get_open_tasks(member.partner_id)
+        )
+
     def _get_new_content_action(self, model, name, context):
         self.ensure_one()
         return {

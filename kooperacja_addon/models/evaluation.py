@@ -104,6 +104,14 @@ class Evaluation(models.Model):
                     self.env._("An evaluation cannot be older than its case.")
                 )
 
+    @api.constrains("participant_ids", "case_id")
+    def _check_participants(self):
+        for evaluation in self:
+            if evaluation.participant_ids.case_id - evaluation.case_id:
+                raise ValidationError(
+                    self.env._("Those who took part are on the team of this case.")
+                )
+
     def _get_own_freeze_reason(self):
         if self.state == "approved":
             return self.env._(

@@ -17,13 +17,15 @@ class EvaluationNeed(models.Model):
         ondelete="restrict",
         domain="[('case_id', '=', case_id)]",
     )
-    name = fields.Char(related="need_id.name", string="Need in words")
     # Kept with the evaluation, so that a later remark on the need changes nothing.
+    name = fields.Char(
+        string="Need in words", compute="_compute_need", store=True, precompute=True
+    )
     before = fields.Selection(
         selection=lambda self: self.env["kooperacja.case.need"]
         ._fields["severity"]
         ._description_selection(self.env),
-        compute="_compute_before",
+        compute="_compute_need",
         store=True,
         readonly=False,
         precompute=True,
@@ -39,8 +41,9 @@ class EvaluationNeed(models.Model):
     )
 
     @api.depends("need_id")
-    def _compute_before(self):
+    def _compute_need(self):
         for line in self:
+            line.name = line.need_id.name
             line.before = line.need_id.severity
 
     @api.depends("need_id")

@@ -160,10 +160,7 @@ class Monitoring(models.Model):
             case = card.case_id
             card.plan_id = case.plan_id
             card.silent_member_ids = (
-                case.member_ids - card._get_reports().member_id
-            ).filtered(
-                lambda member, case=case: member.in_force
-                and case._get_open_tasks(member.partner_id)
+                case._get_members_to_report() - card._get_reports().member_id
             )
             card.progress = share_done(case.plan_id.task_ids.mapped("status"))
 

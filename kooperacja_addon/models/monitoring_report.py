@@ -128,8 +128,7 @@ class Report(models.Model):
             [
                 {"case_id": case.id, "member_id": member.id, "month": month}
                 for case in cases
-                for member in case.member_ids.filtered("in_force") - have
-                if case._get_open_tasks(member.partner_id)
+                for member in case._get_members_to_report() - have
             ]
         )
 

@@ -72,3 +72,20 @@ class ReportLine(models.Model):
                 raise ValidationError(
                     self.env._("The task belongs to another case than the report.")
                 )
+            if not line._is_own_task():
+                raise ValidationError(
+                    self.env._(
+                        "Everybody reports on the own tasks, the coordinator also on "
+                        "those of the family. This task is somebody else's."
+                    )
+                )
+
+    def _is_own_task(self):
+        """Return whether the task is for the member who reports to report on."""
+        member = self.report_id.member_id
+        if self.task_id.person_id:
+            return member.partner_id == self.case_id.coordinator_id.partner_id
+        doer = self.task_id.member_id
+        return member == doer or (
+            bool(doer.partner_id) and member.partner_id == doer.partner_id
+        )

@@ -198,15 +198,13 @@ class AccessMatrixCase(KooperacjaCase):
 
     @classmethod
     def _prepare_report(cls, letter, member, month):
+        task = cls.content[letter]["kooperacja.plan.task"]
+        own_task = task.copy({"member_id": member.id})
         return {
             "case_id": cls.content[letter]["kooperacja.case"].id,
             "member_id": member.id,
             "month": month,
-            "line_ids": [
-                Command.create(
-                    {"task_id": cls.content[letter]["kooperacja.plan.task"].id}
-                )
-            ],
+            "line_ids": [Command.create({"task_id": own_task.id})],
         }
 
     @classmethod
@@ -746,7 +744,7 @@ class TestChanging(AccessMatrixCase):
             report = self.env["kooperacja.report"].create(
                 self._prepare_report(letter, member, date(2019, 1, 1))
             )
-            task = content["kooperacja.plan.task"].copy()
+            task = content["kooperacja.plan.task"].copy({"member_id": member.id})
             return {"report_id": report.id, "task_id": task.id}
 
         for letter, own, member in self._memberships(role):

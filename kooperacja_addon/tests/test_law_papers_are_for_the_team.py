@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE, KooperacjaCase, KooperacjaHttpCase
 
@@ -79,7 +80,6 @@ class TestWebOpensNoFamily(KooperacjaHttpCase):
                 ("res_field", "=", "signed_document"),
             ]
         )
-        cls.paper.env.flush_all()
         cls.photo = cls.env["ir.attachment"].create(
             {
                 "name": "x.txt",
@@ -90,6 +90,13 @@ class TestWebOpensNoFamily(KooperacjaHttpCase):
             }
         )
         cls.env.flush_all()
+
+    def setUp(self):
+        super().setUp()
+        # Refusals are what is asked for here, and the server logs every one.
+        muted = mute_logger("odoo.http")
+        muted.__enter__()
+        self.addCleanup(muted.__exit__)
 
     def log_in(self, name):
         login = self.users[name].login
@@ -168,11 +175,8 @@ class TestWebOpensNoFamily(KooperacjaHttpCase):
             ):
                 with self.subTest(user=name, method=method):
                     # Members of B read their own family; A is what counts.
-                    self.assert_tells_nothing(
-                        self.call("kooperacja.person", method, *args, **kwargs).replace(
-                            "Abramowicz", "Abramowicz", 1
-                        )
-                    )
+                    answer = self.call("kooperacja.person", method, *args, **kwargs)
+                    self.assert_tells_nothing(answer)
 
     def test_calls_of_the_web_client_serve_the_team(self):
         self.log_in("worker_a")

@@ -457,14 +457,14 @@ class TestSubmittedReport(SignedTests, SignedCase):
         return [(self.case_a, "report_ids")]
 
     def test_lines_of_another_month_cannot_be_moved_into_it(self):
+        task = self.content["a"]["kooperacja.plan.task"]
         other = self.frozen.create(
             {
                 "case_id": self.case_a.id,
                 "member_id": self.frozen.member_id.id,
                 "month": date(2020, 1, 1),
                 "line_ids": [
-                    Command.create({"task_id": task.id})
-                    for task in self.content["a"]["kooperacja.plan"].task_ids
+                    Command.create({"task_id": own.id}) for own in task | task.copy()
                 ],
             }
         )
@@ -518,6 +518,8 @@ class TestApprovedMonitoringCard(SignedTests, SignedCase):
     def test_a_later_report_of_the_period_does_not_slip_into_it(self):
         lines = self.frozen.line_ids
         self.assertTrue(lines)
+        tasks = self.content["a"]["kooperacja.plan"].task_ids
+        of_family = tasks.filtered("person_id")
         late = self.env["kooperacja.report"].create(
             {
                 "case_id": self.case_a.id,
@@ -526,7 +528,7 @@ class TestApprovedMonitoringCard(SignedTests, SignedCase):
                 ).id,
                 "remark": "x",
                 "line_ids": [
-                    Command.create({"task_id": lines.task_id.id, "status": "done"})
+                    Command.create({"task_id": of_family.id, "status": "done"})
                 ],
             }
         )
