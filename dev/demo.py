@@ -39,6 +39,8 @@ def _provide_database():
         doing = "updating the addon, whose files have changed"
     else:
         database.drop(NAME)
+        if not database.create_polish(NAME):
+            say("this PostgreSQL knows no Polish order: lists put Ł and Ś after Z")
         arguments = ["--init=kooperacja_addon", "--with-demo", "--load-language=pl_PL"]
         doing = (
             "installing the addon with its example gminas, in Polish (1 to 2 minutes)"

@@ -58,7 +58,6 @@
         "demo/case_eight_children_demo.xml",
         "demo/case_grandmother_demo.xml",
         "demo/case_senior_demo.xml",
-        "demo/case_person_demo.xml",
         "demo/history_demo.xml",
     ],
 }

@@ -67,6 +67,22 @@ def exists(name):
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name))
 
 
+def create_polish(name):
+    """Make an empty database whose lists put Ł after L; False where PostgreSQL cannot.
+
+    That needs PostgreSQL 15 or newer, built with ICU.
+    """
+    try:
+        query(
+            "postgres",
+            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' "
+            "LOCALE_PROVIDER icu ICU_LOCALE 'pl-PL'",
+        )
+    except RuntimeError:
+        return False
+    return True
+
+
 def drop(name):
     step.undo(f"database-{name}")
     query("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

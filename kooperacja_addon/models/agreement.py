@@ -70,7 +70,7 @@ class Agreement(models.Model):
         inverse_name="agreement_id",
         string="Signatories",
     )
-    signed_count = fields.Integer(compute="_compute_signed_count")
+    signed_count = fields.Integer(string="Signatures", compute="_compute_signed_count")
 
     @api.model
     def _default_text(self):

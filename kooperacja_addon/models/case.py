@@ -85,6 +85,7 @@ class Case(models.Model):
         selection=lambda self: self.env["kooperacja.evaluation"]
         ._fields["closing_reason"]
         ._description_selection(self.env),
+        string="Reason for ending",
         readonly=True,
         copy=False,
     )
@@ -128,16 +129,26 @@ class Case(models.Model):
         store=True,
     )
     draft_plan_id = fields.Many2one(
-        comodel_name="kooperacja.plan", compute="_compute_plan_id", store=True
+        comodel_name="kooperacja.plan",
+        string="Draft of the plan",
+        compute="_compute_plan_id",
+        store=True,
     )
     progress = fields.Float(string="Tasks done", compute="_compute_progress")
     late_task_count = fields.Integer(string="Late tasks", compute="_compute_progress")
-    next_meeting = fields.Datetime(compute="_compute_next_meeting")
-    next_step = fields.Char(compute="_compute_next_step")
-    open_to_me = fields.Boolean(
-        compute="_compute_open_to_me", search="_search_open_to_me", compute_sudo=True
+    next_meeting = fields.Datetime(
+        string="Next meeting", compute="_compute_next_meeting"
     )
-    coordinated_by_me = fields.Boolean(compute="_compute_coordinated_by_me")
+    next_step = fields.Char(string="Next step", compute="_compute_next_step")
+    open_to_me = fields.Boolean(
+        string="Open to me",
+        compute="_compute_open_to_me",
+        search="_search_open_to_me",
+        compute_sudo=True,
+    )
+    coordinated_by_me = fields.Boolean(
+        string="Coordinated by me", compute="_compute_coordinated_by_me"
+    )
 
     _number_uniq = models.Constraint(
         "UNIQUE (company_id, number)", "The case number is already in use."

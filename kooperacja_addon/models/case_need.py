@@ -46,7 +46,9 @@ class CaseNeed(models.Model):
         readonly=True,
         ondelete="restrict",
     )
-    noted_on = fields.Date(default=fields.Date.context_today, readonly=True)
+    noted_on = fields.Date(
+        string="Noted on", default=fields.Date.context_today, readonly=True
+    )
 
     @api.depends("case_id.number")
     def _compute_display_name(self):

@@ -27,8 +27,8 @@ class Person(models.Model):
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    first_name = fields.Char(required=True)
-    last_name = fields.Char()
+    first_name = fields.Char(string="First name", required=True)
+    last_name = fields.Char(string="Surname")
     role = fields.Selection(
         selection=[
             ("mother", "Mother"),
@@ -47,7 +47,7 @@ class Person(models.Model):
     pesel = fields.Char(string="PESEL", size=11)
     phone = fields.Char(string="Telephone")
     accessibility = fields.Char(string="What helps to meet")
-    is_adult = fields.Boolean(compute="_compute_is_adult")
+    is_adult = fields.Boolean(string="Of age", compute="_compute_is_adult")
 
     _pesel_uniq = models.Constraint(
         "UNIQUE (company_id, pesel)",

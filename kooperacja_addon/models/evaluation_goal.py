@@ -19,7 +19,7 @@ class EvaluationGoal(models.Model):
     )
     level = fields.Selection(
         selection=[
-            ("0", "Not begun"),
+            ("0", "Not started"),
             ("1", "Begun"),
             ("2", "Partly reached"),
             ("3", "Mostly reached"),

@@ -34,6 +34,7 @@ class Report(models.Model):
         default=lambda self: month_start(fields.Date.context_today(self)),
         help="Any day of the month; the report is for the whole month.",
     )
+    month_name = fields.Char(string="Month in words", compute="_compute_month_name")
     state = fields.Selection(
         selection=[("draft", "To be written"), ("submitted", "Submitted")],
         required=True,
@@ -70,15 +71,21 @@ class Report(models.Model):
             return NotImplemented
         return [("member_id.partner_id", "=", self.env.user.partner_id.id)]
 
-    @api.depends("case_id.number", "month")
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_name(self):
+        for report in self:
+            report.month_name = report.month and format_date(
+                self.env, report.month, date_format="LLLL yyyy"
+            )
+
+    @api.depends("case_id.number", "month_name")
     def _compute_display_name(self):
         for report in self:
             report.display_name = self.env._(
                 "Report %(case)s, %(month)s",
                 case=report.case_id.number or "",
-                month=format_date(self.env, report.month, date_format="LLLL yyyy")
-                if report.month
-                else "",
+                month=report.month_name or "",
             )
 
     @api.constrains("member_id", "case_id")

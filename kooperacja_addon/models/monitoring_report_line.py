@@ -25,6 +25,7 @@ class ReportLine(models.Model):
         related="report_id.company_id", string="Gmina", store=True, index=True
     )
     month = fields.Date(related="report_id.month", store=True)
+    month_name = fields.Char(related="report_id.month_name")
     state = fields.Selection(related="report_id.state", store=True)
     member_id = fields.Many2one(related="report_id.member_id")
     task_id = fields.Many2one(
@@ -49,7 +50,7 @@ class ReportLine(models.Model):
     @api.model
     def _get_statuses(self):
         labels = {
-            "not_started": self.env._("Not begun"),
+            "not_started": self.env._("Not started"),
             "in_progress": self.env._("Under way"),
             "obstacle": self.env._("Stuck"),
             "done": self.env._("Done"),

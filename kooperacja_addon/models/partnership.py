@@ -60,7 +60,9 @@ class Partnership(models.Model):
         string="Institutions in the partnership",
         compute="_compute_institution_ids",
     )
-    member_count = fields.Integer(compute="_compute_institution_ids")
+    member_count = fields.Integer(
+        string="Number of institutions", compute="_compute_institution_ids"
+    )
     stage = fields.Selection(
         selection=[
             ("preparing", "Being prepared"),

@@ -31,7 +31,7 @@ class Plan(models.Model):
         default="draft",
         copy=False,
     )
-    in_force = fields.Boolean(compute="_compute_in_force")
+    in_force = fields.Boolean(string="In force", compute="_compute_in_force")
     current_case_ids = fields.One2many(
         comodel_name="kooperacja.case",
         inverse_name="plan_id",

@@ -75,6 +75,12 @@ class ResPartner(models.Model):
                     )
                 )
 
+    # Odoo's own method reads this key of the context without saying so: whichever name
+    # a request computes first, with the institution or without, would stay for it all.
+    @api.depends_context("partner_display_name_hide_company")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
     @api.model
     def get_import_templates(self):
         if self.env.context.get("default_is_institution"):
