@@ -3,6 +3,7 @@ from . import test_agreement
 from . import test_case
 from . import test_case_member
 from . import test_evaluation
+from . import test_institution_import
 from . import test_law_membership_dates
 from . import test_law_papers_are_for_the_team
 from . import test_law_resident_is_no_contact
@@ -15,6 +16,7 @@ from . import test_monitoring_report
 from . import test_numbering
 from . import test_partnership
 from . import test_plan
+from . import test_refusals_in_polish
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_path

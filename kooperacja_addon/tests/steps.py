@@ -9,10 +9,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import mute_logger
 
-from .common import KooperacjaCase
+from .common import MODULE, KooperacjaCase
 
 NIP = "1234563218"
 REGON = "123456785"
+POLISH = "pl_PL"
 
 
 class PathCase(KooperacjaCase):
@@ -147,3 +148,16 @@ class PathCase(KooperacjaCase):
     def lines(*values):
         """Return the commands that create a line of each of ``values``."""
         return [Command.create(line) for line in values]
+
+
+class PolishCase(PathCase):
+    """Users of the fixture read Polish, as the users of the gmina do."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang(POLISH)
+        cls.env["ir.module.module"]._load_module_terms(["base", MODULE], [POLISH])
+        for user in cls.users.values():
+            user.lang = POLISH
+        cls.env = cls.env(context={**cls.env.context, "lang": POLISH})
