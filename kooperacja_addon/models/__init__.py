@@ -20,6 +20,7 @@ from . import partnership
 from . import partnership_member
 from . import agreement
 from . import agreement_signatory
+from . import partnership_letter
 
 from . import case_household
 from . import case_person

@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class Partnership(models.Model):
@@ -54,6 +56,12 @@ class Partnership(models.Model):
         inverse_name="partnership_id",
         string="Meetings",
         domain=[("case_id", "=", False)],
+    )
+    letter_ids = fields.One2many(
+        comodel_name="kooperacja.letter",
+        inverse_name="partnership_id",
+        string="Letters",
+        groups="kooperacja_addon.group_worker",
     )
     institution_ids = fields.Many2many(
         comodel_name="res.partner",
@@ -113,3 +121,83 @@ class Partnership(models.Model):
         agreement = self.env["kooperacja.agreement"].create({"partnership_id": self.id})
         agreement.action_fill_signatories()
         return agreement._get_form_action()
+
+    # --- letters ---------------------------------------------------------------
+
+    def action_apply_to_rops(self):
+        """Draft the application for the support of ROPS (handbook 3.1).
+
+        Raises UserError when no ROPS is known or an application was written already.
+        """
+        self.ensure_one()
+        days = self.variant_id.rops_answer_days
+        return self._draft_once(
+            "application", self._get_rops(), answer_days=days, words={"days": days}
+        )
+
+    def action_notify_rops(self):
+        """Draft the notice that the institutions formed the partnership themselves.
+
+        It is due within some days of the signing (handbook 3.5). Raises UserError when
+        no ROPS is known or no agreement has been signed.
+        """
+        self.ensure_one()
+        agreement = self.agreement_ids.filtered(
+            lambda agreement: agreement.state == "signed"
+            and agreement.kind == "agreement"
+        ).sorted("signed_on")[:1]
+        if not agreement:
+            raise UserError(
+                self.env._(
+                    "ROPS is told of a signed agreement. Sign the agreement first."
+                )
+            )
+        days = self.variant_id.rops_notice_days
+        return self._draft_once(
+            "notice",
+            self._get_rops(),
+            agreement_id=agreement.id,
+            send_due=agreement.signed_on + timedelta(days=days),
+        )
+
+    def action_write_letter(self):
+        """Open a new letter to an institution."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letter"),
+            "res_model": "kooperacja.letter",
+            "view_mode": "form",
+            "context": {"default_partnership_id": self.id},
+        }
+
+    def _draft_once(self, kind, partner, **values):
+        """Open the letter of this kind, which is drafted when there is none yet."""
+        letter = self.letter_ids.filtered(lambda letter: letter.kind == kind)[:1]
+        if not letter:
+            letter = letter._draft(kind, self, partner, **values)
+        return letter._get_form_action()
+
+    def _get_rops(self):
+        """Return the regional centre among the institutions of the gmina."""
+        self.ensure_one()
+        rops = self.env["res.partner"].search(
+            [
+                (
+                    "institution_type_id",
+                    "=",
+                    self.env.ref("kooperacja_addon.institution_type_rops").id,
+                ),
+                ("company_id", "in", (False, self.company_id.id)),
+            ],
+            order="company_id, id",
+            limit=1,
+        )
+        if not rops:
+            raise UserError(
+                self.env._(
+                    "There is no Regional Social Policy Centre (ROPS) among the "
+                    "institutions yet. Add it there, with its address."
+                )
+            )
+        return rops

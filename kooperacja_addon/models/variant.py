@@ -51,8 +51,22 @@ class Variant(models.Model):
         help="Handbook 4.4: a monitoring meeting at least once a quarter.",
     )
 
+    rops_answer_days = fields.Integer(
+        string="Answer of ROPS (days)",
+        required=True,
+        default=7,
+        help="Handbook 3.1: ROPS makes contact within 7 days of the application.",
+    )
+    rops_notice_days = fields.Integer(
+        string="Notice to ROPS (days)",
+        required=True,
+        default=7,
+        help="Handbook 3.5: ROPS is told within 7 days of the signing.",
+    )
+
     _positive_numbers = models.Constraint(
         "CHECK (team_notice_days >= 0 AND partnership_meeting_minutes > 0"
-        " AND monitoring_months > 0)",
+        " AND monitoring_months > 0 AND rops_answer_days >= 0"
+        " AND rops_notice_days >= 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )

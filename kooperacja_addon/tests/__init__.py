@@ -9,6 +9,7 @@ from . import test_law_papers_are_for_the_team
 from . import test_law_resident_is_no_contact
 from . import test_law_signed_stays_signed
 from . import test_law_to_point_is_not_to_look
+from . import test_letter
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_monitoring

@@ -57,6 +57,7 @@ CHANGES = {
     "partnership.member": {"reason": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
+    "letter": {"reference": "Zmiana"},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
     "case": {"qualification": "Zmiana"},
@@ -175,6 +176,12 @@ class AccessMatrixCase(KooperacjaCase):
         cls.partnership_meetings = dict(
             zip(("partnership_1", "partnership_2"), meetings, strict=True)
         )
+        cls.letters = {
+            place: cls.env["kooperacja.letter"]._draft(
+                "other", meeting.partnership_id, cls.institutions["pcpr"]
+            )
+            for place, meeting in cls.partnership_meetings.items()
+        }
 
     @classmethod
     def _set_up_newcomers(cls):
@@ -234,6 +241,7 @@ class AccessMatrixCase(KooperacjaCase):
             add(partnership.member_ids[0], place)
             add(partnership.agreement_ids, place)
             add(partnership.agreement_ids.signatory_ids[0], place)
+            add(cls.letters[place], place)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
         for model in ("variant", "problem", "institution.type"):
@@ -580,6 +588,15 @@ class TestChanging(AccessMatrixCase):
             lambda partnership: {
                 "agreement_id": partnership.agreement_ids.id,
                 "institution_id": self.fresh_institutions[0].id,
+            }
+        )
+
+    def _fresh_letter(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "partnership_id": partnership.id,
+                "name": "Pismo",
+                "partner_id": self.institutions["pcpr"].id,
             }
         )
 

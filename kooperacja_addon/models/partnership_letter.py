@@ -1,0 +1,408 @@
+from datetime import timedelta
+
+from lxml import html
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+
+class PartnershipLetter(models.Model):
+    """A letter in the matters of a partnership: drafted, sent, answered.
+
+    Applications and notices to ROPS, invitations, news of an accession (handbook 3.1 and
+    3.3-3.5). It speaks of institutions and never of a family, so any post may carry it.
+    What was sent stays as it was sent, and is kept.
+    """
+
+    _name = "kooperacja.letter"
+    _description = "Letter"
+    _inherit = [
+        "kooperacja.guarded.mixin",
+        "kooperacja.signed.document.mixin",
+    ]
+    _order = "create_date desc, id desc"
+    _fields_set_by_action = frozenset(
+        {
+            "state",
+            "sent_by_id",
+            "signed_document",
+            "signed_document_name",
+        }
+    )
+    _fields_fixed = frozenset({"partnership_id", "kind"})
+    # What is written after the sending.
+    _fields_of_answer = frozenset({"answer", "answered_on", "answer_note"})
+
+    name = fields.Char(string="Subject", required=True)
+    kind = fields.Selection(
+        selection=[
+            ("application", "Application to ROPS"),
+            ("notice", "Notice to ROPS"),
+            ("invitation", "Invitation to a meeting"),
+            ("accession", "News of an accession"),
+            ("delegation", "Request for a worker"),
+            ("other", "Other letter"),
+        ],
+        required=True,
+        default="other",
+    )
+    partnership_id = fields.Many2one(
+        comodel_name="kooperacja.partnership",
+        string="Partnership",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(
+        related="partnership_id.company_id", string="Gmina", store=True, index=True
+    )
+    meeting_id = fields.Many2one(
+        comodel_name="kooperacja.meeting",
+        string="Meeting",
+        domain="[('partnership_id', '=', partnership_id), ('case_id', '=', False)]",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    agreement_id = fields.Many2one(
+        comodel_name="kooperacja.agreement",
+        string="Agreement",
+        domain="[('partnership_id', '=', partnership_id)]",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="To",
+        required=True,
+        index=True,
+        domain=[("is_institution", "=", True)],
+        ondelete="restrict",
+    )
+    # Kept as words: whom it was written to, whoever holds the post later.
+    attention = fields.Char(
+        string="For the attention of",
+        compute="_compute_attention",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The director or another person, with the post that he or she holds.",
+    )
+    reference = fields.Char(
+        string="File number", help="The number that the office gives."
+    )
+    body = fields.Html(string="Text", sanitize=True)
+    annexes = fields.Text(
+        string="Enclosures",
+        help="One in each line, as they are listed under the letter.",
+    )
+    attachment_ids = fields.Many2many(
+        comodel_name="ir.attachment", string="Enclosed files", copy=False
+    )
+    state = fields.Selection(
+        selection=[("draft", "Being written"), ("sent", "Sent")],
+        string="Status",
+        required=True,
+        default="draft",
+        copy=False,
+        index=True,
+    )
+    channel = fields.Selection(
+        selection=[
+            ("post", "By post"),
+            ("hand", "By hand"),
+            ("email", "By e-mail, as a scan"),
+            ("edelivery", "By e-Doręczenia"),
+        ],
+        string="Way of sending",
+    )
+    send_due = fields.Date(string="To be sent by", copy=False)
+    sent_on = fields.Date(string="Sent on", copy=False)
+    sent_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Sent by",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    answer_days = fields.Integer(
+        string="Days for the answer", help="0: no answer is expected."
+    )
+    answer_due = fields.Date(
+        string="Answer due on",
+        compute="_compute_answer_due",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    answer = fields.Selection(
+        selection=[
+            ("yes", "Agrees"),
+            ("no", "Declines"),
+            ("other", "Asks for something else"),
+        ],
+        copy=False,
+    )
+    answered_on = fields.Date(string="Answered on", copy=False)
+    answer_note = fields.Text(string="What was answered", copy=False)
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_is_late", search="_search_is_late"
+    )
+
+    _days_not_negative = models.Constraint(
+        "CHECK (answer_days >= 0)", "The days for the answer cannot be fewer than 0."
+    )
+
+    @api.depends("partner_id")
+    def _compute_attention(self):
+        members = self.env["kooperacja.partnership.member"].search(
+            [
+                ("partnership_id", "in", self.partnership_id.ids),
+                ("institution_id", "in", self.partner_id.ids),
+                ("representative_id", "!=", False),
+            ]
+        )
+        directors = {
+            (member.partnership_id, member.institution_id): member.representative_id
+            for member in members
+        }
+        for letter in self:
+            director = directors.get((letter.partnership_id, letter.partner_id))
+            letter.attention = director and ", ".join(
+                filter(None, (director.name, director.function))
+            )
+
+    @api.depends("sent_on", "answer_days")
+    def _compute_answer_due(self):
+        for letter in self:
+            letter.answer_due = (
+                letter.sent_on + timedelta(days=letter.answer_days)
+                if letter.sent_on and letter.answer_days
+                else letter.answer_due
+            )
+
+    def _domain_late(self):
+        today = fields.Date.context_today(self)
+        return [
+            "|",
+            "&",
+            ("state", "=", "draft"),
+            ("send_due", "<", today),
+            "&",
+            "&",
+            ("state", "=", "sent"),
+            ("answered_on", "=", False),
+            ("answer_due", "<", today),
+        ]
+
+    @api.depends("state", "send_due", "answer_due", "answered_on")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for letter in self:
+            draft = letter.state == "draft"
+            day = letter.send_due if draft else letter.answer_due
+            letter.is_late = bool(day) and day < today and not letter.answered_on
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._domain_late()
+
+    @api.constrains("meeting_id", "agreement_id", "partnership_id")
+    def _check_origin(self):
+        for letter in self:
+            meeting, agreement = letter.meeting_id, letter.agreement_id
+            if meeting and (
+                meeting.case_id or meeting.partnership_id != letter.partnership_id
+            ):
+                raise ValidationError(
+                    self.env._("A letter speaks of a meeting of its own partnership.")
+                )
+            if agreement and agreement.partnership_id != letter.partnership_id:
+                raise ValidationError(
+                    self.env._(
+                        "A letter speaks of an agreement of its own partnership."
+                    )
+                )
+
+    @api.constrains("answer", "answered_on", "answer_note", "sent_on", "state")
+    def _check_answer(self):
+        today = fields.Date.context_today(self)
+        for letter in self:
+            if not (letter.answer or letter.answered_on or letter.answer_note):
+                continue
+            if letter.state == "draft":
+                raise ValidationError(
+                    self.env._("The letter has not been sent, so it has no answer yet.")
+                )
+            if not (letter.answer and letter.answered_on):
+                raise ValidationError(
+                    self.env._("Say what the answer is, and on which day it came.")
+                )
+            if letter.answered_on < letter.sent_on:
+                raise ValidationError(
+                    self.env._(
+                        "The answer cannot have come before the letter was sent on "
+                        "%(date)s.",
+                        date=format_date(self.env, letter.sent_on),
+                    )
+                )
+            if letter.answered_on > today:
+                raise ValidationError(
+                    self.env._("The day of the answer lies in the future.")
+                )
+
+    @api.onchange("answer")
+    def _onchange_answer(self):
+        if self.answer and not self.answered_on:
+            self.answered_on = fields.Date.context_today(self)
+
+    def write(self, vals):
+        if self._fields_of_answer.issuperset(vals):
+            return self._write_by_action(vals)
+        return super().write(vals)
+
+    def _get_own_freeze_reason(self):
+        if self.state != "draft":
+            return self.env._(
+                "The letter was sent on %(date)s and stays as it was sent. Write a new "
+                "one to correct it.",
+                date=format_date(self.env, self.sent_on),
+            )
+        return super()._get_own_freeze_reason()
+
+    def _get_document_report(self):
+        return "kooperacja_addon.report_letter"
+
+    def _get_document_name(self):
+        return f"pismo-{self.id}"
+
+    @api.model
+    def _draft(self, kind, partnership, partners, **values):
+        """Return a draft letter to each of ``partners``.
+
+        Its words come from the template ``kooperacja_addon.letter_<kind>``, whose first
+        heading is the subject and whose list of class ``annexes`` are the enclosures;
+        ``values`` are fields of the letters (``meeting_id``, ``agreement_id``, …) and
+        words for the template (``words``, a dict).
+        """
+        words = values.pop("words", {})
+        drafts = []
+        for partner in partners:
+            name, body, annexes = self._render_template_of(
+                kind, partnership, partner, values, words
+            )
+            drafts.append(
+                {
+                    "name": name,
+                    "kind": kind,
+                    "partnership_id": partnership.id,
+                    "partner_id": partner.id,
+                    "body": body,
+                    "annexes": annexes,
+                    **values,
+                }
+            )
+        return self.create(drafts)
+
+    @api.model
+    def _render_template_of(self, kind, partnership, partner, values, words):
+        company = partnership.company_id
+        lang = company.partner_id.lang or self.env.lang
+        translated = self.with_context(lang=lang)
+        related = {
+            "partnership": partnership,
+            "company": company,
+            "variant": company.kooperacja_variant_id,
+            "partner": partner,
+            "meeting": self.env["kooperacja.meeting"].browse(values.get("meeting_id")),
+            "agreement": self.env["kooperacja.agreement"].browse(
+                values.get("agreement_id")
+            ),
+        }
+        page = translated.env["ir.qweb"]._render(
+            f"kooperacja_addon.letter_{kind}",
+            {
+                **{
+                    name: record.with_context(lang=lang)
+                    for name, record in related.items()
+                },
+                "today": fields.Date.context_today(self),
+                "words": words,
+            },
+        )
+        return self._split_page(page)
+
+    @api.model
+    def _split_page(self, page):
+        """Return subject, body and enclosures of a rendered template."""
+        root = html.fragment_fromstring(str(page), create_parent="div")
+        heading = root.find("h1")
+        name = " ".join(heading.text_content().split())
+        root.remove(heading)
+        annexes = root.find_class("annexes")
+        lines = [
+            " ".join(item.text_content().split())
+            for enclosure in annexes
+            for item in enclosure.iterfind("li")
+        ]
+        for enclosure in annexes:
+            enclosure.getparent().remove(enclosure)
+        body = "".join(html.tostring(part, encoding="unicode") for part in root)
+        return name, body, "\n".join(lines)
+
+    def _get_form_action(self):
+        """Open the letter, or the list where there are several."""
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letters"),
+            "res_model": self._name,
+        }
+        if len(self) == 1:
+            return action | {"res_id": self.id, "view_mode": "form"}
+        return action | {"view_mode": "list,form", "domain": [("id", "in", self.ids)]}
+
+    def action_send(self):
+        """Record the sending and keep the letter as it was sent.
+
+        Raises UserError when it was sent already, or when the way of sending, its day,
+        or the address for that way is missing.
+        """
+        for letter in self:
+            letter._refuse_unready()
+            letter.sent_on = letter.sent_on or fields.Date.context_today(letter)
+            letter._write_by_action({"sent_by_id": self.env.user.id, "state": "sent"})
+            letter._write_by_action(letter._prepare_kept_document())
+        return True
+
+    def _refuse_unready(self):
+        self.ensure_one()
+        partner = self.partner_id
+        if self.state != "draft":
+            raise UserError(
+                self.env._(
+                    "This letter was already sent on %(date)s.",
+                    date=format_date(self.env, self.sent_on),
+                )
+            )
+        if not self.channel:
+            raise UserError(self.env._("Say how the letter “%s” is sent.", self.name))
+        if self.sent_on and self.sent_on > fields.Date.context_today(self):
+            raise UserError(self.env._("The day of sending lies in the future."))
+        if self.channel == "email" and not partner.email:
+            raise UserError(
+                self.env._(
+                    "%(institution)s has no e-mail address. Add it to the institution "
+                    "or choose another way of sending.",
+                    institution=partner.name,
+                )
+            )
+        if self.channel == "post" and not (partner.street and partner.city):
+            raise UserError(
+                self.env._(
+                    "%(institution)s has no postal address. Add street and town to the "
+                    "institution or choose another way of sending.",
+                    institution=partner.name,
+                )
+            )
