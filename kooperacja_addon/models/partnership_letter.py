@@ -10,7 +10,7 @@ from odoo.tools import format_date
 class PartnershipLetter(models.Model):
     """A letter in the matters of a partnership: drafted, sent, answered.
 
-    Applications and notices to ROPS, invitations, news of an accession (handbook 3.1 and
+    Applications and notices to ROPS, invitations, news of an accession (handbook 3.1,
     3.3-3.5). It speaks of institutions and never of a family, so any post may carry it.
     What was sent stays as it was sent, and is kept.
     """
