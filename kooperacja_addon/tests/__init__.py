@@ -20,6 +20,7 @@ from . import test_plan
 from . import test_printed_documents
 from . import test_refusals_in_polish
 from . import test_settings
+from . import test_speed
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_path

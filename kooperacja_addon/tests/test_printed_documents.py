@@ -65,8 +65,9 @@ class PrintCase(PolishCase, HttpCase):
     def print_pdf(self, report, records):
         """Print as wkhtmltopdf does and return the text of each page."""
         self.assertTrue(_wkhtml().is_patched_qt, "wkhtmltopdf is not the right one")
-        if (report, *records.ids) in self.printed:
-            return self.printed[report, *records.ids]
+        key = (report, *records.ids)
+        if key in self.printed:
+            return self.printed[key]
         content, ending = (
             self.env["ir.actions.report"]
             .with_context(force_report_rendering=True)
@@ -82,7 +83,7 @@ class PrintCase(PolishCase, HttpCase):
                 check=True,
             ).stdout.decode()
         pages = text.split("\f")[:-1]
-        self.printed[report, *records.ids] = pages
+        self.printed[key] = pages
         return pages
 
 
