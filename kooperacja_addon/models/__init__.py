@@ -15,6 +15,7 @@ from . import res_partner
 from . import calendar_event
 from . import ir_actions_report
 from . import ir_attachment
+from . import resource
 
 from . import partnership
 from . import partnership_member

@@ -45,6 +45,13 @@ class ResPartner(models.Model):
         help="The matters in which one calls this very person.",
     )
 
+    resource_ids = fields.One2many(
+        comodel_name="kooperacja.resource",
+        inverse_name="institution_id",
+        string="Resources",
+        groups="kooperacja_addon.group_member",
+    )
+
     @api.constrains("vat", "institution_regon", "is_institution", "country_id")
     def _check_institution_numbers(self):
         for institution in self.filtered("is_institution"):
@@ -115,6 +122,7 @@ class ResPartner(models.Model):
             ("kooperacja.case.member", "partner_id"),
             ("kooperacja.case.entry", "author_id"),
             ("kooperacja.case.need", "noted_by_id"),
+            ("kooperacja.resource", "institution_id"),
             ("kooperacja.meeting", "place_id"),
             ("kooperacja.meeting.attendance", "partner_id"),
             ("kooperacja.meeting.decision", "partner_id"),

@@ -2,6 +2,7 @@ from . import test_access_matrix
 from . import test_agreement
 from . import test_case
 from . import test_case_member
+from . import test_director
 from . import test_evaluation
 from . import test_institution_import
 from . import test_law_membership_dates
@@ -19,6 +20,7 @@ from . import test_partnership
 from . import test_plan
 from . import test_printed_documents
 from . import test_refusals_in_polish
+from . import test_resource
 from . import test_settings
 from . import test_speed
 from . import test_tour_browser

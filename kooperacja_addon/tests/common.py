@@ -77,6 +77,7 @@ class KooperacjaFixture:
         cls._set_up_institutions()
         cls._set_up_users()
         cls._set_up_partnerships()
+        cls._set_up_resources()
         cls.families, cls.content, cls.team = {}, {}, {}
         cls._set_up_family("a", "Abramowicz", "worker_a", ("member_a",))
         cls._set_up_family("b", "Borkowski", "worker_b", ("member_b",))
@@ -217,6 +218,23 @@ class KooperacjaFixture:
                 ],
             }
         )
+
+    @classmethod
+    def _set_up_resources(cls):
+        """Make one line of the directory in each gmina."""
+        problem = cls.env.ref(f"{MODULE}.problem_unemployment")
+        cls.resources = {
+            gmina: cls.env["kooperacja.resource"].create(
+                {
+                    "company_id": gmina.id,
+                    "problem_id": problem.id,
+                    "institution_id": cls.institutions[ops].id,
+                    "activity": "Praca socjalna",
+                    "legal_basis": "Ustawa o pomocy społecznej, art. 45",
+                }
+            )
+            for gmina, ops in ((cls.gmina_1, "ops_1"), (cls.gmina_2, "ops_2"))
+        }
 
     # --- families ------------------------------------------------------------
 

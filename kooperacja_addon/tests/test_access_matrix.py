@@ -55,6 +55,7 @@ CHANGES = {
     "institution.type": {"sequence": 77},
     "partnership": {"initiation": "rops"},
     "partnership.member": {"reason": "Zmiana"},
+    "resource": {"legal_basis": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
     "letter": {"reference": "Zmiana"},
@@ -239,6 +240,7 @@ class AccessMatrixCase(KooperacjaCase):
             partnership = meeting.partnership_id
             add(partnership, place)
             add(partnership.member_ids[0], place)
+            add(cls.resources[partnership.company_id], place)
             add(partnership.agreement_ids, place)
             add(partnership.agreement_ids.signatory_ids[0], place)
             add(cls.letters[place], place)
@@ -575,6 +577,16 @@ class TestChanging(AccessMatrixCase):
             lambda partnership: {
                 "partnership_id": partnership.id,
                 "institution_id": self.fresh_institutions[0].id,
+            }
+        )
+
+    def _fresh_resource(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "company_id": partnership.company_id.id,
+                "problem_id": self.env.ref(f"{MODULE}.problem_debt").id,
+                "institution_id": self.fresh_institutions[0].id,
+                "activity": "X",
             }
         )
 
