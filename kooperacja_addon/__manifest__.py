@@ -31,6 +31,7 @@
         "reports/agreement_report.xml",
         "reports/letter_report.xml",
         "reports/resource_report.xml",
+        "reports/meeting_report.xml",
         "reports/plan_report.xml",
         "reports/monitoring_report.xml",
         "views/institution_views.xml",

@@ -31,6 +31,7 @@ from . import case_need
 from . import case_entry
 
 from . import meeting
+from . import meeting_preparation
 from . import meeting_agenda
 from . import meeting_attendance
 from . import meeting_decision

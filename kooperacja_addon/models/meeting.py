@@ -7,40 +7,14 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime, is_html_empty
 
 from ..rules.notice import meeting_warnings
+from ..rules.scenarios import AGENDA, OF_PARTNERSHIP, PREPARATION, is_presentation
 from .case_member import WARSAW
 
-# Scenarios of the handbook (3.3 and 4.3-4.5): what is talked about, how many minutes.
-AGENDA = {
-    "partnership": (
-        ("opening", 5),
-        ("diagnosis", 15),
-        ("model", 20),
-        ("regional", 10),
-        ("agreement", 30),
-        ("next", 10),
-    ),
-    "team": (
-        ("opening", 5),
-        ("situation", 15),
-        ("views", 15),
-        ("goals", 15),
-        ("tasks", 20),
-        ("next", 5),
-    ),
-    "monitoring": (
-        ("opening", 5),
-        ("progress", 25),
-        ("barriers", 15),
-        ("changes", 10),
-        ("next", 5),
-    ),
-    "evaluation": (
-        ("opening", 5),
-        ("attainment", 20),
-        ("change", 15),
-        ("decision", 15),
-    ),
-}
+CONSENTS = [
+    ("yes", "Agrees that the institutions join"),
+    ("no", "Does not agree"),
+    ("later", "Will decide later"),
+]
 
 
 class Meeting(models.Model):
@@ -52,13 +26,25 @@ class Meeting(models.Model):
 
     _name = "kooperacja.meeting"
     _description = "Meeting"
-    _inherit = ["kooperacja.guarded.mixin"]
+    _inherit = [
+        "kooperacja.guarded.mixin",
+        "kooperacja.signed.document.mixin",
+    ]
     _order = "start desc, id desc"
-    _fields_set_by_action = frozenset({"state", "approved_on", "event_id"})
+    _fields_set_by_action = frozenset(
+        {
+            "state",
+            "approved_on",
+            "event_id",
+            "signed_document",
+            "signed_document_name",
+        }
+    )
     _fields_fixed = frozenset({"case_id", "partnership_id"})
 
     kind = fields.Selection(
         selection=[
+            ("authorities", "Meeting with the authorities"),
             ("partnership", "Meeting of the partnership"),
             ("team", "Meeting of the team"),
             ("monitoring", "Monitoring meeting"),
@@ -130,6 +116,40 @@ class Meeting(models.Model):
         string="Why this date all the same",
         help="The Model advises against this date; note why it was chosen.",
     )
+    previous_id = fields.Many2one(
+        comodel_name="kooperacja.meeting",
+        string="Previous meeting",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+    )
+    previous_state = fields.Selection(
+        related="previous_id.state", string="Status of the previous meeting"
+    )
+    reply_by = fields.Date(
+        string="Replies by", help="Until when the invited confirm that they come."
+    )
+    confirmed_count = fields.Integer(
+        string="Confirmed", compute="_compute_confirmed_count"
+    )
+    decider_count = fields.Integer(
+        string="Of these may decide", compute="_compute_confirmed_count"
+    )
+    is_presentation = fields.Boolean(
+        string="Presentation only", compute="_compute_confirmed_count"
+    )
+    head_consent = fields.Selection(
+        selection=CONSENTS, string="Decision of the head of the gmina"
+    )
+    county_consent = fields.Selection(
+        selection=CONSENTS, string="Decision of the starosta"
+    )
+    preparation_ids = fields.One2many(
+        comodel_name="kooperacja.meeting.preparation",
+        inverse_name="meeting_id",
+        string="Preparation",
+    )
     agenda_ids = fields.One2many(
         comodel_name="kooperacja.meeting.agenda",
         inverse_name="meeting_id",
@@ -152,6 +172,30 @@ class Meeting(models.Model):
     _positive_length = models.Constraint(
         "CHECK (minutes > 0)", "A meeting ends after it has begun: give its length."
     )
+
+    @api.depends(
+        "kind",
+        "state",
+        "attendance_ids.reply",
+        "attendance_ids.can_decide",
+        "partnership_id.stage",
+        "variant_id.deciders_needed",
+    )
+    def _compute_confirmed_count(self):
+        for meeting in self:
+            coming = meeting.attendance_ids.filtered(
+                lambda line: line.reply in ("yes", "substitute")
+            )
+            meeting.confirmed_count = len(coming)
+            meeting.decider_count = len(coming.filtered("can_decide"))
+            meeting.is_presentation = (
+                meeting.kind == "partnership"
+                and meeting.state == "planned"
+                and meeting.partnership_id.stage == "preparing"
+                and is_presentation(
+                    meeting.decider_count, meeting.variant_id.deciders_needed
+                )
+            )
 
     @api.depends("case_id")
     def _compute_partnership_id(self):
@@ -199,6 +243,7 @@ class Meeting(models.Model):
         "called_on",
         "variant_id.team_notice_days",
         "variant_id.partnership_meeting_minutes",
+        "variant_id.authority_meeting_minutes",
     )
     def _compute_warning(self):
         for meeting in self:
@@ -206,16 +251,23 @@ class Meeting(models.Model):
                 meeting.warning = False
                 continue
             sentences = meeting._get_warning_sentences()
-            directors = meeting.kind == "partnership"
             codes = meeting_warnings(
                 meeting.kind,
                 pytz.utc.localize(meeting.start).astimezone(WARSAW),
                 meeting.minutes,
                 meeting.called_on or fields.Date.context_today(meeting),
                 meeting.variant_id.team_notice_days,
-                directors and meeting.variant_id.partnership_meeting_minutes or None,
+                meeting._get_longest_minutes(),
             )
             meeting.warning = "\n".join(sentences[code] for code in codes) or False
+
+    def _get_longest_minutes(self):
+        """Return the minutes that the Model allows for the kind, or None."""
+        variant = self.variant_id
+        return {
+            "authorities": variant.authority_meeting_minutes,
+            "partnership": variant.partnership_meeting_minutes,
+        }.get(self.kind)
 
     def _get_warning_sentences(self):
         return {
@@ -231,29 +283,31 @@ class Meeting(models.Model):
                 "Directors seldom have time on a Monday or a Friday (handbook 3.3)."
             ),
             "too_long": self.env._(
-                "A partnership meeting should last at most %(minutes)s minutes "
-                "(handbook 3.3).",
-                minutes=self.variant_id.partnership_meeting_minutes,
+                "Such a meeting should last at most %(minutes)s minutes (handbook "
+                "3.2 and 3.3).",
+                minutes=self._get_longest_minutes(),
             ),
         }
 
     @api.onchange("kind", "case_id", "partnership_id")
     def _onchange_subject(self):
         """Show the scenario and the people before the meeting is saved."""
-        if not self._origin and (self.case_id or self.kind == "partnership"):
+        if not self._origin and (self.case_id or self.kind in OF_PARTNERSHIP):
             self.agenda_ids = [fields.Command.clear()]
             self.attendance_ids = [fields.Command.clear()]
+            self.preparation_ids = [fields.Command.clear()]
             self._fill_agenda()
             self._fill_attendance()
+            self._fill_preparation()
 
     @api.constrains("kind", "case_id")
     def _check_subject(self):
         for meeting in self:
-            if (meeting.kind == "partnership") == bool(meeting.case_id):
+            if (meeting.kind in OF_PARTNERSHIP) == bool(meeting.case_id):
                 raise ValidationError(
                     self.env._(
-                        "A meeting of the partnership concerns no case; any other "
-                        "meeting concerns one."
+                        "A meeting of the partnership or with the authorities "
+                        "concerns no case; any other meeting concerns one."
                     )
                 )
 
@@ -279,6 +333,8 @@ class Meeting(models.Model):
                 meeting._fill_agenda()
             if not meeting.attendance_ids:
                 meeting._fill_attendance()
+            if not meeting.preparation_ids:
+                meeting._fill_preparation()
         meetings._put_in_calendar()
         return meetings
 
@@ -322,9 +378,17 @@ class Meeting(models.Model):
     def _get_agenda_names(self):
         return {
             "opening": self.env._("Welcome, attendance, approval of the last minutes"),
+            "aim": self.env._("Aim of the talk and the Model in outline"),
+            "problem": self.env._(
+                "The problem, the cost of inaction, what is gained together"
+            ),
+            "roles": self.env._("Who does what in calling the institutions"),
+            "result": self.env._("The result: an agreement on cooperation"),
+            "steps": self.env._("Next steps: date, place, whom to invite, who does it"),
+            "discussion": self.env._("Discussion: difficulties, aims, rules"),
+            "protocol": self.env._("Minutes: written, shown, read out"),
             "diagnosis": self.env._("Diagnosis of the gmina: problems and resources"),
             "model": self.env._("The model of cooperation: aims and rules"),
-            "regional": self.env._("What the regional centre (ROPS) offers"),
             "agreement": self.env._("Text and signing of the agreement"),
             "situation": self.env._("The situation of the family, and its own view"),
             "views": self.env._("What each institution knows and can do"),
@@ -348,8 +412,32 @@ class Meeting(models.Model):
                 lambda m: m.state in ("invited", "joined")
             ).representative_id
         )
+        if self.kind == "authorities":
+            partners = partners.browse()
         self.attendance_ids = [
-            fields.Command.create({"partner_id": partner.id}) for partner in partners
+            fields.Command.create(
+                {"partner_id": partner.id, "can_decide": not self.case_id}
+            )
+            for partner in partners
+        ]
+
+    def _fill_preparation(self):
+        names = {
+            "resources": self.env._("Information on the resources of the gmina"),
+            "cooperation": self.env._("Cards of the diagnosis of cooperation"),
+            "inaction": self.env._("Cards of the cost of inaction, to be left there"),
+            "drafts": self.env._("Drafts of the declaration and of the agreement"),
+            "moderator": self.env._("Who leads, and who writes the minutes"),
+            "room": self.env._("A room where all see one another"),
+            "equipment": self.env._("Equipment tried half an hour before"),
+            "packets": self.env._("Papers for each: programme, drafts, diagnosis"),
+            "diagnosis_slides": self.env._(
+                "Diagnosis and cost of inaction in 15 minutes, with a case"
+            ),
+        }
+        self.preparation_ids = [
+            fields.Command.create({"name": names[code]})
+            for code in PREPARATION.get(self.kind, ())
         ]
 
     def action_hold(self):
@@ -379,10 +467,117 @@ class Meeting(models.Model):
                 raise UserError(
                     self.env._("Write the minutes or at least one decision first.")
                 )
+            if meeting.kind == "authorities" and not meeting.head_consent:
+                raise UserError(
+                    self.env._(
+                        "Note what the head of the gmina decided before approving the "
+                        "minutes."
+                    )
+                )
             meeting._write_by_action(
                 {"state": "approved", "approved_on": fields.Date.context_today(self)}
             )
+            meeting._write_by_action(meeting._prepare_kept_document())
         return True
+
+    def action_approve_previous(self):
+        """Approve the minutes of the meeting before, at the beginning of this one."""
+        self.ensure_one()
+        return self.previous_id.action_approve()
+
+    def action_plan_next(self):
+        """Plan the meeting that follows, with the same people, four weeks later.
+
+        Raises UserError when this one was not held.
+        """
+        self.ensure_one()
+        if self.state not in ("held", "approved"):
+            raise UserError(
+                self.env._("Mark the meeting as held before planning the next one.")
+            )
+        following = self.search([("previous_id", "=", self.id)], limit=1)
+        if not following:
+            following = self.create(
+                {
+                    "kind": self.kind,
+                    "case_id": self.case_id.id,
+                    "partnership_id": self.partnership_id.id,
+                    "previous_id": self.id,
+                    "start": self.start + timedelta(weeks=4),
+                    "minutes": self.minutes,
+                    "place_id": self.place_id.id,
+                    "attendance_ids": [
+                        fields.Command.create(
+                            {
+                                "partner_id": line.partner_id.id,
+                                "person_id": line.person_id.id,
+                                "can_decide": line.can_decide,
+                            }
+                        )
+                        for line in self.attendance_ids
+                    ],
+                }
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": following.id,
+            "view_mode": "form",
+        }
+
+    def action_invite(self):
+        """Draft a letter of invitation to each institution that has none yet.
+
+        Raises UserError when nobody stands on the list, or the meeting is not of the
+        partnership.
+        """
+        self.ensure_one()
+        if self.case_id:
+            raise UserError(
+                self.env._(
+                    "Letters invite to meetings of the partnership. A team is called "
+                    "by the shared calendar."
+                )
+            )
+        letters = self.env["kooperacja.letter"]
+        invited = self.attendance_ids.partner_id.commercial_partner_id
+        if not invited:
+            raise UserError(
+                self.env._("Put those whom you invite on the attendance list first.")
+            )
+        have = letters.search(
+            [("meeting_id", "=", self.id), ("kind", "=", "invitation")]
+        )
+        drafts = letters._draft(
+            "invitation",
+            self.partnership_id,
+            invited - have.partner_id,
+            meeting_id=self.id,
+            answer_due=self.reply_by,
+            words={"reply_by": self.reply_by},
+        )
+        for letter in drafts:
+            person = self.attendance_ids.partner_id.filtered(
+                lambda p, letter=letter: p.commercial_partner_id == letter.partner_id
+                and not p.is_company
+            )[:1]
+            if person:
+                letter.attention = ", ".join(
+                    filter(None, (person.name, person.function))
+                )
+        return (have | drafts)._get_form_action()
+
+    def _take_reply(self, institution, answer):
+        """Note on the list what the institution answered to its invitation."""
+        self.attendance_ids.filtered(
+            lambda line: line.institution_id == institution
+        ).write({"reply": answer})
+
+    def _get_document_report(self):
+        return "kooperacja_addon.report_meeting"
+
+    def _get_document_name(self):
+        return f"protokol-{self.id}"
 
     def action_cancel(self):
         """Cancel a planned meeting and take it out of the calendar."""
@@ -419,12 +614,12 @@ class Meeting(models.Model):
         """Return kind and number: all that a stranger's calendar may show."""
         self.ensure_one()
         if not self.case_id:
-            return " · ".join(
-                filter(
-                    None,
-                    (self.variant_id.partnership_label, self.partnership_id.name),
-                )
+            kind = (
+                self.env._("Meeting with the authorities")
+                if self.kind == "authorities"
+                else self.variant_id.partnership_label
             )
+            return " · ".join(filter(None, (kind, self.partnership_id.name)))
         kinds = {
             "team": self.variant_id.team_short_label or self.env._("Team"),
             "monitoring": self.env._("Monitoring"),

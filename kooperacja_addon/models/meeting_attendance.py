@@ -39,6 +39,19 @@ class MeetingAttendance(models.Model):
         required=True,
         default="invited",
     )
+    reply = fields.Selection(
+        selection=[
+            ("yes", "Comes"),
+            ("substitute", "Sends a substitute"),
+            ("no", "Does not come"),
+        ],
+        help="The answer to the invitation, before the meeting.",
+    )
+    can_decide = fields.Boolean(
+        string="May decide",
+        help="Directors and managers may bind their institution; without them a first "
+        "meeting can only present the Model (handbook 3.3).",
+    )
     note = fields.Char(string="Remark")
 
     _one_of_two = models.Constraint(

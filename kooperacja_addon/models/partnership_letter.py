@@ -139,7 +139,7 @@ class PartnershipLetter(models.Model):
         selection=[
             ("yes", "Agrees"),
             ("no", "Declines"),
-            ("other", "Asks for something else"),
+            ("other", "Sends somebody else, or asks for something else"),
         ],
         copy=False,
     )
@@ -260,8 +260,18 @@ class PartnershipLetter(models.Model):
 
     def write(self, vals):
         if self._fields_of_answer.issuperset(vals):
-            return self._write_by_action(vals)
+            result = self._write_by_action(vals)
+            self._tell_meeting()
+            return result
         return super().write(vals)
+
+    def _tell_meeting(self):
+        """Bring the answers to invitations to the attendance lists."""
+        replies = {"yes": "yes", "no": "no", "other": "substitute"}
+        for letter in self:
+            meeting = letter.meeting_id
+            if letter.answer and meeting.state == "planned":
+                meeting._take_reply(letter.partner_id, replies[letter.answer])
 
     def _get_own_freeze_reason(self):
         if self.state != "draft":

@@ -44,6 +44,19 @@ class Variant(models.Model):
         default=120,
         help="Handbook 3.3: at most two hours, not on a Monday or a Friday.",
     )
+    authority_meeting_minutes = fields.Integer(
+        string="Longest meeting with the authorities (minutes)",
+        required=True,
+        default=50,
+        help="Handbook 3.2: the whole talk takes 45 to 50 minutes at most.",
+    )
+    deciders_needed = fields.Integer(
+        string="Who may decide, at a first meeting",
+        required=True,
+        default=2,
+        help="Handbook 3.3: without people who decide, the first meeting is only a "
+        "presentation of the Model. An agreement needs two at least.",
+    )
     monitoring_months = fields.Integer(
         string="Months in a monitoring period",
         required=True,
@@ -66,6 +79,7 @@ class Variant(models.Model):
 
     _positive_numbers = models.Constraint(
         "CHECK (team_notice_days >= 0 AND partnership_meeting_minutes > 0"
+        " AND authority_meeting_minutes > 0 AND deciders_needed >= 0"
         " AND monitoring_months > 0 AND rops_answer_days >= 0"
         " AND rops_notice_days >= 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",

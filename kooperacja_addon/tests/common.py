@@ -348,6 +348,7 @@ class KooperacjaFixture:
         )
         meeting.attendance_ids = [Command.create({"person_id": family.adult.id})]
         meeting.decision_ids = [Command.create({"name": f"Zająć się {secret}"})]
+        meeting.preparation_ids = [Command.create({"name": f"Zabrać {secret}"})]
         plan = env["kooperacja.plan"].create(
             {
                 "case_id": case.id,
@@ -423,6 +424,7 @@ class KooperacjaFixture:
             "kooperacja.case.need": need,
             "kooperacja.case.entry": entry,
             "kooperacja.meeting": meeting,
+            "kooperacja.meeting.preparation": meeting.preparation_ids,
             "kooperacja.meeting.agenda": meeting.agenda_ids[0],
             "kooperacja.meeting.attendance": meeting.attendance_ids.filtered(
                 "person_id"

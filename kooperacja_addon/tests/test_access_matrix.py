@@ -67,6 +67,7 @@ CHANGES = {
     "case.entry": {"text": "Zmiana"},
     "meeting": {"dissent": "Zmiana"},
     "meeting.agenda": {"minutes": 77},
+    "meeting.preparation": {"name": "Zmiana"},
     "meeting.attendance": {"note": "Zmiana"},
     "meeting.decision": {"name": "Zmiana"},
     "plan": {"main_goal": "Zmiana"},
@@ -235,6 +236,7 @@ class AccessMatrixCase(KooperacjaCase):
         for place, meeting in cls.partnership_meetings.items():
             add(meeting, place)
             add(meeting.agenda_ids[0], place)
+            add(meeting.preparation_ids[0], place)
             add(meeting.attendance_ids, place)
             add(meeting.decision_ids, place)
             partnership = meeting.partnership_id
@@ -706,6 +708,9 @@ class TestChanging(AccessMatrixCase):
         )
 
     def _fresh_meeting_agenda(self, role):
+        return self._in_meetings({"name": "X"})
+
+    def _fresh_meeting_preparation(self, role):
         return self._in_meetings({"name": "X"})
 
     def _fresh_meeting_attendance(self, role):

@@ -9,7 +9,10 @@ from .common import MODULE, KooperacjaCase, KooperacjaHttpCase
 PAPERS = {
     "report_plan": "kooperacja.plan",
     "report_monitoring": "kooperacja.monitoring",
+    "report_meeting": "kooperacja.meeting",
 }
+# Of institutions only.
+OTHER_PAPERS = ("report_agreement", "report_letter")
 OUTSIDERS = (
     "employee",
     "administrator",
@@ -34,7 +37,7 @@ class TestPapersAreForTheTeam(KooperacjaCase):
         reports = self.env["ir.actions.report"].search(
             [("model", "=like", "kooperacja.%")]
         )
-        names = {f"{MODULE}.{name}" for name in (*PAPERS, "report_agreement")}
+        names = {f"{MODULE}.{name}" for name in (*PAPERS, *OTHER_PAPERS)}
         self.assertEqual(set(reports.get_external_id().values()), names)
 
     def test_members_print_the_papers_of_their_case(self):

@@ -1,0 +1,199 @@
+"""Meetings with the authorities and of the partnership, from invitation to minutes."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import MODULE, KooperacjaCase
+
+
+@tagged("post_install", "-at_install")
+class DirectorsCase(KooperacjaCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.directors = cls.env["res.partner"].create(
+            [
+                {
+                    "name": f"Dyrektor {row.institution_id.name}",
+                    "function": "dyrektor",
+                    "parent_id": row.institution_id.id,
+                }
+                for row in cls.partnership_1.member_ids
+            ]
+        )
+        for row, person in zip(
+            cls.partnership_1.member_ids, cls.directors, strict=True
+        ):
+            row.representative_id = person
+        cls.meeting = cls.plan("partnership")
+
+    @classmethod
+    def plan(cls, kind, **values):
+        meetings = cls.env["kooperacja.meeting"].with_user(cls.users["coordinator_1"])
+        return meetings.create(
+            {
+                "kind": kind,
+                "partnership_id": cls.partnership_1.id,
+                "start": cls.at(cls.today + timedelta(days=20), 11),
+                **values,
+            }
+        )
+
+    def letters(self, meeting=None):
+        (meeting or self.meeting).action_invite()
+        return self.meeting.env["kooperacja.letter"].search(
+            [("meeting_id", "=", (meeting or self.meeting).id)]
+        )
+
+    def answer(self, letter, answer):
+        letter.write({"channel": "hand", "sent_on": self.today})
+        letter.action_send()
+        letter.write({"answer": answer, "answered_on": self.today})
+
+    def hold(self, meeting):
+        meeting.attendance_ids.status = "present"
+        meeting.action_hold()
+        meeting.minutes_text = "<p>Ustalono zasady</p>"
+        return meeting
+
+
+@tagged("post_install", "-at_install")
+class TestAuthorities(DirectorsCase):
+    def plan_talk(self):
+        return self.plan(
+            "authorities",
+            minutes=50,
+            attendance_ids=[
+                (0, 0, {"partner_id": self.directors[0].id, "can_decide": True})
+            ],
+        )
+
+    def test_the_talk_has_five_steps_in_fifty_minutes(self):
+        talk = self.plan_talk()
+        self.assertEqual(talk.agenda_ids.mapped("minutes"), [7, 20, 10, 3, 10])
+        self.assertNotIn("at most", talk.warning or "")
+
+    def test_a_longer_talk_is_advised_against(self):
+        talk = self.plan_talk()
+        talk.minutes = 60
+        self.assertIn("at most 50 minutes", talk.warning)
+
+    def test_what_to_bring_is_listed(self):
+        self.assertEqual(len(self.plan_talk().preparation_ids), 4)
+
+    def test_the_decision_of_the_head_of_the_gmina_is_recorded(self):
+        talk = self.hold(self.plan_talk())
+        with self.assertRaisesRegex(UserError, "head of the gmina"):
+            talk.action_approve()
+        talk.head_consent = "yes"
+        talk.action_approve()
+        with self.assertRaises(UserError):
+            talk.head_consent = "no"
+
+
+@tagged("post_install", "-at_install")
+class TestInviting(DirectorsCase):
+    def test_each_institution_gets_one_letter_for_its_director(self):
+        letters = self.letters()
+        self.assertEqual(
+            letters.partner_id, self.partnership_1.member_ids.institution_id
+        )
+        self.assertEqual(
+            set(letters.mapped("attention")),
+            {f"{person.name}, dyrektor" for person in self.directors},
+        )
+        self.assertEqual(self.letters(), letters)
+
+    def test_the_letter_says_when_where_what_and_until_when_to_reply(self):
+        self.meeting.write(
+            {
+                "reply_by": self.today + timedelta(days=10),
+                "place_id": self.institutions["ops_1"].id,
+            }
+        )
+        letter = self.letters()[0]
+        for word in ("OPS Sosnowo", self.meeting.agenda_ids[1].name, "90"):
+            self.assertIn(word, letter.body)
+        self.assertEqual(letter.answer_due, self.today + timedelta(days=10))
+
+    def test_without_anybody_on_the_list_nobody_is_invited(self):
+        self.meeting.attendance_ids.unlink()
+        with self.assertRaisesRegex(UserError, "attendance list"):
+            self.meeting.action_invite()
+
+    def test_a_team_gets_no_letters_that_would_name_it(self):
+        meeting = self.content["a"]["kooperacja.meeting"]
+        with self.assertRaisesRegex(UserError, "shared calendar"):
+            meeting.with_user(self.users["coordinator_1"]).action_invite()
+
+    def test_an_answer_stands_on_the_list_without_retyping(self):
+        letter = self.letters()[0]
+        self.answer(letter, "yes")
+        line = self.meeting.attendance_ids.filtered(
+            lambda line: line.institution_id == letter.partner_id
+        )
+        self.assertEqual(line.reply, "yes")
+        self.assertEqual(self.meeting.confirmed_count, 1)
+
+    def test_without_people_who_decide_it_is_a_presentation(self):
+        self.assertTrue(self.meeting.is_presentation)
+        for letter in self.letters()[:2]:
+            self.answer(letter, "yes")
+        self.assertFalse(self.meeting.is_presentation)
+        self.meeting.attendance_ids.can_decide = False
+        self.assertTrue(self.meeting.is_presentation)
+
+    def test_after_the_agreement_no_meeting_is_a_mere_presentation(self):
+        self.agreement_1.action_sign()
+        self.assertFalse(self.meeting.is_presentation)
+
+
+@tagged("post_install", "-at_install")
+class TestMinutes(DirectorsCase):
+    def test_the_next_meeting_has_the_same_people_and_approves_the_minutes(self):
+        self.hold(self.meeting)
+        action = self.meeting.action_plan_next()
+        following = self.meeting.browse(action["res_id"])
+        self.assertEqual(
+            following.attendance_ids.partner_id, self.meeting.attendance_ids.partner_id
+        )
+        following.action_approve_previous()
+        self.assertEqual(self.meeting.state, "approved")
+
+    def test_the_next_meeting_is_planned_once_and_after_this_one(self):
+        with self.assertRaisesRegex(UserError, "held"):
+            self.meeting.action_plan_next()
+        self.hold(self.meeting)
+        first = self.meeting.action_plan_next()
+        self.assertEqual(self.meeting.action_plan_next(), first)
+
+    def test_only_who_keeps_the_meeting_plans_the_next(self):
+        self.hold(self.meeting)
+        with self.assertRaises(AccessError):
+            self.as_user("member_a", self.meeting).action_plan_next()
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedMinutes(DirectorsCase):
+    print_documents = True
+
+    def test_minutes_are_kept_as_they_were_approved(self):
+        self.hold(self.meeting).action_approve()
+        self.assertRegex(self.meeting.signed_document_name, r"^protokol-\d+\.")
+
+    def test_they_name_those_present_the_programme_and_the_decisions(self):
+        self.hold(self.meeting)
+        self.meeting.decision_ids = [(0, 0, {"name": "Podpisać porozumienie"})]
+        page, _ending = self.meeting.env["ir.actions.report"]._render_qweb_html(
+            f"{MODULE}.report_meeting", self.meeting.ids
+        )
+        page = page.decode()
+        for word in (
+            self.directors[0].name,
+            self.meeting.agenda_ids[0].name,
+            "Ustalono zasady",
+            "Podpisać porozumienie",
+        ):
+            self.assertIn(word, page)
