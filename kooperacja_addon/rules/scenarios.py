@@ -1,7 +1,7 @@
-"""The course of each kind of meeting: its points with their minutes, and what to prepare.
+"""The course of each kind of meeting: its points with their minutes, what to prepare.
 
-Sources: handbook 3.2 (authorities: five steps of 5-7, 20, 10, 3 and 10 minutes, 50 at
-most), 3.3 (partnership: the diagnosis in 15 minutes, the Model in 10, two hours at most)
+Sources: handbook 3.2 (authorities: five steps of 5-7, 20, 10, 3 and 10 minutes, at most
+50), 3.3 (partnership: the diagnosis in 15 minutes, the Model in 10, at most two hours)
 and 4.3-4.5 (teams). Codes only; the words for them are the model's.
 """
 
