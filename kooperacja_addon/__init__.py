@@ -1,3 +1,4 @@
 from .hooks import post_init_hook, uninstall_hook
+from . import log
 from . import models
 from . import wizards

@@ -12,8 +12,10 @@ from . import institution_type
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users
 from . import calendar_event
 from . import ir_actions_report
+from . import mail_render_mixin
 from . import ir_attachment
 from . import resource
 

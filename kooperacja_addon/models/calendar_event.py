@@ -1,10 +1,13 @@
+import re
+
 from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 # What the meeting alone says about its event, so that no name of a family, no address
 # and no story gets into the calendar that every employee can search.
 TEXTS = ("name", "location", "description", "notes")
-OWNED_BY_MEETING = (*TEXTS, "privacy", "res_id", "res_model_id")
+OWNED_BY_MEETING = (*TEXTS, "privacy", "res_id", "res_model_id", "res_model")
+LINK = re.compile(r"https?://\S+")
 TIMES = {"start", "stop", "duration", "start_date", "stop_date", "allday"}
 
 
@@ -21,11 +24,17 @@ class CalendarEvent(models.Model):
     )
 
     def write(self, vals):
+        # What a stranger types into a private event is no entry of the case either.
+        self.check_access("write")
         meetings = self._kooperacja_meetings()
         of_families = meetings.filtered("case_id")
         guarded = of_families.event_id.with_env(self.env)
         allowed = {k: v for k, v in vals.items() if k not in OWNED_BY_MEETING}
-        if typed := [html2plaintext(vals[name]) for name in TEXTS if vals.get(name)]:
+        typed = [html2plaintext(vals[name]) for name in TEXTS if vals.get(name)]
+        link = vals.get("videocall_location")
+        if link and not LINK.fullmatch(link):
+            typed.append(allowed.pop("videocall_location"))
+        if typed:
             of_families._keep_text_of_event("\n".join(typed))
         result = super(CalendarEvent, self - guarded).write(vals)
         if guarded and allowed:

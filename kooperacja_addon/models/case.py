@@ -352,6 +352,7 @@ class Case(models.Model):
                 raise UserError(self.env._("A case begins with the diagnosis."))
             vals["stage"] = "diagnosis"
         cases = super().create(vals_list)
+        cases._refuse_family_of_others()
         cases._join_coordinator()
         return cases
 
@@ -379,6 +380,26 @@ class Case(models.Model):
         if "coordinator_id" in vals:
             self._join_coordinator()
         return result
+
+    def _refuse_family_of_others(self):
+        """Raise UserError when a mere member of a team opens a case of that family.
+
+        Who coordinates a case keeps its family, so a case of one's own would outlast
+        the membership.
+        """
+        if self.env.su or self.env.user.has_group("kooperacja_addon.group_coordinator"):
+            return
+        for case in self:
+            # Only who coordinates the family's other cases is asked.
+            others = case.sudo().household_id.case_ids - self
+            if others and self.env.user not in others.coordinator_id:
+                raise UserError(
+                    self.env._(
+                        "Somebody else coordinates the work with family %(number)s. "
+                        "The coordinator of the gmina opens a further case of it.",
+                        number=case.household_id.number,
+                    )
+                )
 
     def _refuse_stage(self, stage):
         """Raise UserError with everything that ``stage`` still lacks."""
@@ -433,7 +454,7 @@ class Case(models.Model):
 
     def _note(self, kind, text):
         """Add an entry of the current user to the file of the case."""
-        return self.env["kooperacja.case.entry"].create(
+        return self.env["kooperacja.case.entry"]._create_by_action(
             [{"case_id": case.id, "kind": kind, "text": text} for case in self]
         )
 

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# Kinds that tell of a step; only the step itself writes them.
+STEPS = ("stage", "reopening")
+
 
 class CaseEntry(models.Model):
     """A line of the shared file: author, institution, day; never changed afterwards.
@@ -12,6 +15,7 @@ class CaseEntry(models.Model):
     _description = "Entry in the file of a case"
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "happened_on desc, id desc"
+    _rec_names_search = ["case_id.number"]
 
     date = fields.Datetime(
         string="Entered", default=fields.Datetime.now, required=True, readonly=True
@@ -62,6 +66,14 @@ class CaseEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        entries = self._create_by_action(vals_list)
+        if any(entry.kind in STEPS for entry in entries):
+            self._refuse_guarded()
+        return entries
+
+    @api.model
+    def _create_by_action(self, vals_list):
+        """Create entries, those that tell of a step included."""
         # Nobody signs for somebody else, and nobody enters yesterday today.
         partner = self.env.user.partner_id
         for vals in vals_list:

@@ -15,6 +15,7 @@ class Evaluation(models.Model):
     _description = "Evaluation"
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "date desc, id desc"
+    _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset({"state"})
 
     date = fields.Date(required=True, default=fields.Date.context_today)

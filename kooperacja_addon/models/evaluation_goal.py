@@ -8,6 +8,7 @@ class EvaluationGoal(models.Model):
     _name = "kooperacja.evaluation.goal"
     _description = "Attainment of a goal"
     _inherit = ["kooperacja.evaluation.content.mixin"]
+    _rec_names_search = ["case_id.number"]
 
     goal_id = fields.Many2one(
         comodel_name="kooperacja.plan.goal",

@@ -61,7 +61,8 @@ class GuardedMixin(models.AbstractModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         self._refuse_unreadable([values])
-        return values
+        derived = self._get_derived_fields()
+        return {name: value for name, value in values.items() if name not in derived}
 
     def onchange(self, values, field_names, fields_spec):
         self._refuse_unreadable([values])
@@ -121,6 +122,19 @@ class GuardedMixin(models.AbstractModel):
 
     # --- states and frozen records ---------------------------------------------
 
+    @api.model
+    def _get_derived_fields(self):
+        """Return the stored fields that follow from others: gmina, plan in force, …
+
+        Access rules and stages rest on them, and Odoo would let a remote call write
+        them like any other stored field.
+        """
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly and not field.inverse
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_unreadable(vals_list)
@@ -134,13 +148,13 @@ class GuardedMixin(models.AbstractModel):
         for vals in vals_list:
             if any(vals.get(name, value) != value for name, value in pristine.items()):
                 self._refuse_guarded()
-        # What is computed begins as it is computed.
-        computed = {name for name in pristine if self._fields[name].compute}
+        # What follows from other fields begins as it is computed.
+        derived = self._get_derived_fields()
         vals_list = [
             {
                 name: value
                 for name, value in (vals | pristine).items()
-                if name not in computed
+                if name not in derived
             }
             for vals in vals_list
         ]
@@ -151,6 +165,7 @@ class GuardedMixin(models.AbstractModel):
     def write(self, vals):
         if self._fields_set_by_action.intersection(vals):
             self._refuse_guarded()
+        self._refuse_derived(vals)
         self._refuse_unreadable([vals])
         self._refuse_fixed(vals)
         self._refuse_frozen()
@@ -177,6 +192,15 @@ class GuardedMixin(models.AbstractModel):
                 "field. Use the button for the step that you want to take."
             )
         )
+
+    def _refuse_derived(self, vals):
+        for name in self._get_derived_fields().intersection(vals):
+            raise UserError(
+                self.env._(
+                    "“%(field)s” follows from other fields and is not filled in.",
+                    field=self._fields[name]._description_string(self.env),
+                )
+            )
 
     def _refuse_fixed(self, vals):
         for name in self._fields_fixed.intersection(vals):

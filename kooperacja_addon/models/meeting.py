@@ -31,6 +31,7 @@ class Meeting(models.Model):
         "kooperacja.signed.document.mixin",
     ]
     _order = "start desc, id desc"
+    _rec_names_search = ["case_id.number", "partnership_id.name"]
     _fields_set_by_action = frozenset(
         {
             "state",
@@ -300,7 +301,7 @@ class Meeting(models.Model):
             self._fill_attendance()
             self._fill_preparation()
 
-    @api.constrains("kind", "case_id")
+    @api.constrains("kind", "case_id", "partnership_id")
     def _check_subject(self):
         for meeting in self:
             if (meeting.kind in OF_PARTNERSHIP) == bool(meeting.case_id):
@@ -309,6 +310,10 @@ class Meeting(models.Model):
                         "A meeting of the partnership or with the authorities "
                         "concerns no case; any other meeting concerns one."
                     )
+                )
+            if meeting.case_id and meeting.company_id != meeting.case_id.company_id:
+                raise ValidationError(
+                    self.env._("A meeting of a case belongs to the gmina of the case.")
                 )
 
     def _get_owner(self):

@@ -8,6 +8,7 @@ class MeetingAttendance(models.Model):
     _name = "kooperacja.meeting.attendance"
     _description = "Attendance"
     _inherit = ["kooperacja.meeting.content.mixin"]
+    _rec_names_search = ["meeting_id.case_id.number"]
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MeetingContentMixin(models.AbstractModel):
@@ -21,6 +21,13 @@ class MeetingContentMixin(models.AbstractModel):
         related="meeting_id.company_id", string="Gmina", store=True, index=True
     )
     sequence = fields.Integer(default=10)
+
+    @api.depends("meeting_id.display_name")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = " · ".join(
+                filter(None, (line.meeting_id.display_name, str(line.id or "")))
+            )
 
     def _get_owner(self):
         return self.meeting_id

@@ -20,6 +20,7 @@ class Monitoring(models.Model):
         "kooperacja.signed.document.mixin",
     ]
     _order = "date_from desc, id desc"
+    _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset(
         {
             "state",

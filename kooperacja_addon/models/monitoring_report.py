@@ -16,6 +16,7 @@ class Report(models.Model):
     _description = "Monthly report"
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "month desc, case_id, id"
+    _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset({"state", "submitted_on"})
     _fields_fixed = frozenset({"case_id", "member_id", "month"})
 
@@ -160,13 +161,16 @@ class Report(models.Model):
                         "a remark."
                     )
                 )
-            if silent := report.line_ids.filtered(
-                lambda line: line.status == "obstacle" and not line.obstacle
-            ):
+            # Refusals get logged, so tasks are told by their place on the list.
+            if silent := [
+                str(place)
+                for place, line in enumerate(report.line_ids, start=1)
+                if line.status == "obstacle" and not line.obstacle
+            ]:
                 raise UserError(
                     self.env._(
-                        "Say what stands in the way of: %(tasks)s.",
-                        tasks="; ".join(silent.task_id.mapped("name")),
+                        "Say what stands in the way of task number %(tasks)s.",
+                        tasks=", ".join(silent),
                     )
                 )
             report._write_by_action(

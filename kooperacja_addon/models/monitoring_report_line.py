@@ -11,6 +11,7 @@ class ReportLine(models.Model):
     _description = "Task in a monthly report"
     _inherit = ["kooperacja.guarded.mixin"]
     _order = "month, report_id, id"
+    _rec_names_search = ["case_id.number"]
     _fields_fixed = frozenset({"report_id", "task_id"})
 
     report_id = fields.Many2one(

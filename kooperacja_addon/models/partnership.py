@@ -12,9 +12,10 @@ class Partnership(models.Model):
 
     _name = "kooperacja.partnership"
     _description = "Partnership of institutions"
-    _inherit = ["mail.thread"]
+    _inherit = ["kooperacja.guarded.mixin", "mail.thread"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    _fields_fixed = frozenset({"company_id"})
 
     name = fields.Char(required=True, tracking=True)
     company_id = fields.Many2one(

@@ -9,6 +9,7 @@ class PartnershipMember(models.Model):
 
     _name = "kooperacja.partnership.member"
     _description = "Member of a partnership"
+    _inherit = ["kooperacja.guarded.mixin"]
     _order = "partnership_id, state, institution_id, id"
     _rec_name = "institution_id"
 

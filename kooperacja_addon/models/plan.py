@@ -19,6 +19,7 @@ class Plan(models.Model):
         "kooperacja.signed.document.mixin",
     ]
     _order = "case_id, version desc, id desc"
+    _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset(
         {"state", "signed_document", "signed_document_name"}
     )
@@ -202,7 +203,12 @@ class Plan(models.Model):
                     date=format_date(self.env, self.signed_on),
                 )
             )
-        bare = self.goal_ids.filtered(lambda goal: not goal.task_ids)
+        # Refusals get logged, so goals are told by their place on the list.
+        bare = [
+            str(place)
+            for place, goal in enumerate(self.goal_ids, start=1)
+            if not goal.task_ids
+        ]
         left = self.task_ids.member_id.filtered(lambda member: member._has_left())
         missing = [
             sentence
@@ -212,8 +218,9 @@ class Plan(models.Model):
                 (
                     bare,
                     self.env._(
-                        "Add at least one task to each goal; none has: %(goals)s.",
-                        goals="; ".join(bare.mapped("name")),
+                        "Add at least one task to each goal; none has goal number "
+                        "%(goals)s.",
+                        goals=", ".join(bare),
                     ),
                 ),
                 (

@@ -8,6 +8,7 @@ class PlanSignature(models.Model):
     _name = "kooperacja.plan.signature"
     _description = "Signature under a plan"
     _inherit = ["kooperacja.plan.content.mixin"]
+    _rec_names_search = ["case_id.number"]
 
     member_id = fields.Many2one(
         comodel_name="kooperacja.case.member",

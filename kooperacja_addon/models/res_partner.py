@@ -109,9 +109,8 @@ class ResPartner(models.Model):
         self.sudo().search_fetch([("id", "parent_of", self.ids)], ["parent_id"])
         return super()._compute_meeting()
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_on_record(self):
-        """Keep those whose name stands in partnerships, teams, meetings and papers."""
+    def _is_on_kooperacja_record(self):
+        """Return whether partnerships, teams, meetings or papers name a contact."""
         # Only whether such records exist is told, and only to who may delete contacts.
         partners = self.sudo()
         references = (
@@ -127,12 +126,16 @@ class ResPartner(models.Model):
             ("kooperacja.meeting.attendance", "partner_id"),
             ("kooperacja.meeting.decision", "partner_id"),
         )
-        if any(
+        return any(
             partners.env[model]
             .with_context(active_test=False)
             .search_count([(field, "in", self.ids)], limit=1)
             for model, field in references
-        ):
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_on_record(self):
+        if self._is_on_kooperacja_record():
             raise UserError(
                 self.env._(
                     "This contact stands in partnerships, teams or documents of "

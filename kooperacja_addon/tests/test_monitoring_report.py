@@ -242,7 +242,7 @@ class TestSubmitting(ReportCase):
 
     def test_an_obstacle_needs_a_word(self):
         self.mine.line_ids.status = "obstacle"
-        with self.refused("stands in the way", "Zadanie rzeczya"):
+        with self.refused("stands in the way", "number 1"):
             self.mine.action_submit()
         self.mine.line_ids.obstacle = "Brak zgody"
         self.mine.action_submit()

@@ -186,7 +186,7 @@ class TestSigning(PlanCase):
 
     def test_without_a_task_for_every_goal_it_is_not_signed(self):
         self.ready().goal_ids = self.lines({"name": "Cel bez zadań"})
-        self.refused_to_sign("task to each goal", "Cel bez zadań")
+        self.refused_to_sign("task to each goal", "number 2")
 
     def test_without_a_date_of_signing_it_is_not_signed(self):
         self.ready().signed_on = False

@@ -1,1 +1,2 @@
 from . import case_reopen
+from . import partner_merge
