@@ -66,7 +66,7 @@ class CaseEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        entries = self._create_by_action(vals_list)
+        entries = super().create(self._prepare_signed(vals_list))
         if any(entry.kind in STEPS for entry in entries):
             self._refuse_guarded()
         return entries
@@ -74,15 +74,18 @@ class CaseEntry(models.Model):
     @api.model
     def _create_by_action(self, vals_list):
         """Create entries, those that tell of a step included."""
+        return super().create(self._prepare_signed(vals_list))
+
+    @api.model
+    def _prepare_signed(self, vals_list):
         # Nobody signs for somebody else, and nobody enters yesterday today.
         partner = self.env.user.partner_id
-        for vals in vals_list:
-            vals.update(
-                author_id=partner.id,
-                institution=partner.commercial_partner_id.name,
-                date=fields.Datetime.now(),
-            )
-        return super().create(vals_list)
+        signature = {
+            "author_id": partner.id,
+            "institution": partner.commercial_partner_id.name,
+            "date": fields.Datetime.now(),
+        }
+        return [vals | signature for vals in vals_list]
 
     def write(self, vals):
         if self:

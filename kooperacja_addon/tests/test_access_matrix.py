@@ -298,12 +298,20 @@ class TestTableIsTrue(AccessMatrixCase):
         models = {
             name
             for name, model in self.registry.items()
-            if name.startswith("kooperacja.") and not model._abstract
+            if model._original_module == MODULE and not model._abstract
         }
         self.assertEqual(
             {(model, role) for model, role, _right in self.matrix},
             {(model, role) for model in models for role in USERS},
         )
+
+    def test_every_role_of_the_module_is_tried(self):
+        groups = self.env["ir.model.data"].search(
+            [("module", "=", MODULE), ("model", "=", "res.groups")]
+        )
+        roles = {f"group_{role}" for role in USERS}
+        self.assertTrue(groups)
+        self.assertLessEqual(set(groups.mapped("name")), roles)
 
     def test_table_speaks_of_known_scopes_only(self):
         for cell, scopes in self.matrix.items():

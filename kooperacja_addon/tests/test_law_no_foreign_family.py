@@ -90,6 +90,7 @@ class TestNoForeignFamily(KooperacjaCase):
         member = content["kooperacja.case.member"]
         plan = content["kooperacja.plan"]
         more_goals = plan.goal_ids.copy()
+        more_tasks = content["kooperacja.plan.task"].copy()
         more_needs = content["kooperacja.case.need"].copy()
         newcomer = self.env["res.partner"].create(
             {"name": "Nowa", "parent_id": member.institution_id.id}
@@ -126,11 +127,7 @@ class TestNoForeignFamily(KooperacjaCase):
             },
             "kooperacja.plan.signature": {"member_id": other_member.id},
             "kooperacja.report": {"member_id": other_member.id},
-            "kooperacja.report.line": {
-                "task_id": (plan.task_ids - content["kooperacja.report.line"].task_id)[
-                    :1
-                ].id
-            },
+            "kooperacja.report.line": {"task_id": more_tasks.id},
             "kooperacja.monitoring": {},
             "kooperacja.evaluation": {},
             "kooperacja.evaluation.goal": {"goal_id": more_goals.id},

@@ -1,5 +1,6 @@
 """States change by their actions, on facts; no right to write skips a step."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError
@@ -255,6 +256,39 @@ class TestNoStepIsSkipped(KooperacjaCase):
         ):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 action()
+
+    def facts(self):
+        """Return how many records of case A there are, and where they stand."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        found = {}
+        for model, record in self.content["a"].items():
+            case = "case_id" if "case_id" in record._fields else "id"
+            if case == "id":
+                domain = [("id", "=", record.id)]
+            else:
+                domain = [("case_id", "=", self.case_a.id)]
+            records = record.search(domain, order="id")
+            state = GUARDED[model][0] if model in GUARDED else "write_uid"
+            found[model] = [(each.id, each[state]) for each in records]
+        return found
+
+    def test_a_member_who_only_reads_takes_no_step_by_any_button(self):
+        tried = 0
+        for model, record in self.content["a"].items():
+            if model.startswith("kooperacja.report"):
+                continue  # the member's own
+            for name in dir(type(record)):
+                if not name.startswith("action_"):
+                    continue
+                with self.subTest(model=model, action=name):
+                    before = self.facts()
+                    tried += 1
+                    with suppress(UserError, TypeError):
+                        with self.env.cr.savepoint():
+                            getattr(self.as_user("member_a", record), name)()
+                    self.assertEqual(self.facts(), before)
+        self.assertGreater(tried, 20)
 
     def test_no_remote_call_reaches_the_way_past_the_guards(self):
         for model, record in self.content["a"].items():

@@ -98,7 +98,7 @@ class TestOutsidersOpenNoFamily(KooperacjaCase):
                         found |= records.search(domain + [("res_field", "!=", False)])
                     if name == "member_b":
                         found = found.filtered(
-                            lambda r: self.secrets_in(r.sudo().read(texts))
+                            lambda r, t=texts: self.secrets_in(r.sudo().read(t))
                         )
                     self.assertFalse(found)
 

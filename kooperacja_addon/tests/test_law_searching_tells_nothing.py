@@ -1,4 +1,4 @@
-"""No domain, order or grouping on a model that one may read reaches a foreign family."""
+"""No domain, order or grouping on models that one may read reaches a family."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged

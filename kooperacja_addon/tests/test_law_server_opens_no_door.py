@@ -1,4 +1,4 @@
-"""Every method of the server that a client may call by name, with the id of a family."""
+"""Methods of the server that a client may call by name, with the id of a family."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import get_public_method
@@ -135,8 +135,9 @@ class TestServerOpensNoDoor(KooperacjaCase):
         ]
 
     def test_a_template_tells_no_more_than_its_writer_may_read(self):
+        editor = self.env.ref("mail.group_mail_template_editor")
         for name in ("employee", "system", "member_b", "past_member"):
-            self.users[name].group_ids += self.env.ref("mail.group_mail_template_editor")
+            self.users[name].group_ids += editor
             hidden = self.as_user(name, self.families["a"].adult)
             with self.subTest(user=name), self.assertRaises(AccessError):
                 self.compose(hidden, "mass_mail")

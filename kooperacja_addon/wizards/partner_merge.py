@@ -18,9 +18,9 @@ class PartnerMerge(models.TransientModel):
         ):
             raise UserError(
                 self.env._(
-                    "One of these contacts is on a team, or would vanish from documents "
-                    "of Kooperacja, which keep their authors. Archive the contact that "
-                    "is no longer needed instead of merging."
+                    "One of these contacts is on a team, or would vanish from "
+                    "documents of Kooperacja, which keep their authors. Archive the "
+                    "contact that is no longer needed instead of merging."
                 )
             )
         return super()._merge(
