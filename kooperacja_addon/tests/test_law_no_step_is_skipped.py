@@ -281,14 +281,15 @@ class TestNoStepIsSkipped(KooperacjaCase):
             for name in dir(type(record)):
                 if not name.startswith("action_"):
                     continue
+                if name.endswith("archive") and not record._active_name:
+                    continue
                 with self.subTest(model=model, action=name):
                     before = self.facts()
                     tried += 1
-                    with suppress(UserError, TypeError):
-                        with self.env.cr.savepoint():
-                            getattr(self.as_user("member_a", record), name)()
+                    with suppress(UserError), self.env.cr.savepoint():
+                        getattr(self.as_user("member_a", record), name)()
                     self.assertEqual(self.facts(), before)
-        self.assertGreater(tried, 20)
+        self.assertGreater(tried, 15)
 
     def test_no_remote_call_reaches_the_way_past_the_guards(self):
         for model, record in self.content["a"].items():
