@@ -4,6 +4,21 @@ from odoo.exceptions import UserError, ValidationError
 from ..rules import identifiers
 
 
+def restricting_fields(env, comodel):
+    """Yield model and name of each field of the addon that holds on to ``comodel``."""
+    for model in env.registry.values():
+        if model._original_module != "kooperacja_addon" or not model._auto:
+            continue
+        for name, field in model._fields.items():
+            if (
+                field.type == "many2one"
+                and field.store
+                and field.comodel_name == comodel
+                and field.ondelete == "restrict"
+            ):
+                yield model._name, name
+
+
 class ResPartner(models.Model):
     """An institution of the partnership, or one of its people; never a resident."""
 
@@ -113,24 +128,11 @@ class ResPartner(models.Model):
         """Return whether partnerships, teams, meetings or papers name a contact."""
         # Only whether such records exist is told, and only to who may delete contacts.
         partners = self.sudo()
-        references = (
-            ("kooperacja.partnership.member", "institution_id"),
-            ("kooperacja.partnership.member", "representative_id"),
-            ("kooperacja.agreement.signatory", "institution_id"),
-            ("kooperacja.case.member", "institution_id"),
-            ("kooperacja.case.member", "partner_id"),
-            ("kooperacja.case.entry", "author_id"),
-            ("kooperacja.case.need", "noted_by_id"),
-            ("kooperacja.resource", "institution_id"),
-            ("kooperacja.meeting", "place_id"),
-            ("kooperacja.meeting.attendance", "partner_id"),
-            ("kooperacja.meeting.decision", "partner_id"),
-        )
         return any(
             partners.env[model]
             .with_context(active_test=False)
             .search_count([(field, "in", self.ids)], limit=1)
-            for model, field in references
+            for model, field in restricting_fields(self.env, self._name)
         )
 
     @api.ondelete(at_uninstall=False)

@@ -27,6 +27,19 @@ class TestDeletingKeepsTheWork(KooperacjaCase):
         self.partnership_1.active = False
         self.assertIn("zarchiwizuj", self.refusal(self.users["coordinator_1"]))
 
+    def test_a_user_who_has_sent_a_letter_is_archived_not_deleted(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        letter = self.env["kooperacja.letter"].create(
+            {
+                "name": "Pismo",
+                "partnership_id": self.partnership_1.id,
+                "partner_id": self.institutions["pcpr"].copy().id,
+            }
+        )
+        letter._write_by_action({"sent_by_id": self.users["employee"].id})
+        self.assertIn("zarchiwizuj", self.refusal(self.users["employee"]))
+        self.assertIn("rchiwiz", self.refusal(letter.partner_id))
+
     def test_a_user_who_has_handed_the_cases_over_may_be_deleted(self):
         self.case_a.coordinator_id = self.users["worker_b"]
         partner = self.users["worker_a"].partner_id
