@@ -65,11 +65,11 @@ class TourCase(KooperacjaHttpCase):
         self.env.flush_all()
         login = self.users[user].login
         if not refusals:
-            self.start_tour(url, name, login=login, timeout=180)
+            self.start_tour(url, name, login=login, timeout=900)
             said = []
         else:
             with self.assertLogs("odoo.http", "WARNING") as logs:
-                self.start_tour(url, name, login=login, timeout=180)
+                self.start_tour(url, name, login=login, timeout=900)
             said = [record.getMessage() for record in logs.records]
             self.assertEqual(len(said), refusals, said)
         self.env.invalidate_all()

@@ -1,4 +1,4 @@
-import {addTour, click, openApp, openList, see, seeNot} from "./steps";
+import {addTour, click, DIALOG, openApp, openList, see, seeNot} from "./steps";
 
 /** Somebody on another team sees that team's case, and nothing of this family. */
 addTour("kooperacja_other_member", () => [
@@ -33,8 +33,19 @@ addTour("kooperacja_employee", () => [
 addTour("kooperacja_employee_refused", () => [
     see(".o_error_dialog [role='alert']"),
     see(NOT_OURS),
-    click(".o_error_dialog .modal-footer .btn-primary", "close the refusal"),
-    see("body:not(:has(.modal))"),
+    {
+        content: "close the refusals: the list and the record are refused each",
+        trigger: `${DIALOG} .modal-footer .btn-primary`,
+        async run({queryAll, waitUntil}) {
+            await waitUntil(
+                () => {
+                    queryAll(`${DIALOG} .modal-footer .btn-primary`).at(0)?.click();
+                    return !queryAll(".modal").length;
+                },
+                {timeout: 20000}
+            );
+        },
+    },
     see("body:not(:has(.o_form_view, .o_data_row, .o_kanban_record))"),
     see(NOT_OURS),
 ]);
