@@ -45,6 +45,7 @@
         "views/plan_views.xml",
         "views/monitoring_views.xml",
         "views/evaluation_views.xml",
+        "views/deadline_views.xml",
         "views/menus.xml",
     ],
     "oca_data_manual": ["security/access_matrix.csv"],

@@ -50,3 +50,5 @@ from . import monitoring
 from . import evaluation
 from . import evaluation_goal
 from . import evaluation_need
+
+from . import deadline

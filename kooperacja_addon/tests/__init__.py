@@ -2,7 +2,9 @@ from . import test_access_matrix
 from . import test_agreement
 from . import test_case
 from . import test_case_member
+from . import test_contacts_of_another_gmina
 from . import test_director
+from . import test_deadline
 from . import test_evaluation
 from . import test_institution_import
 from . import test_law_calendar_is_neutral

@@ -1,0 +1,120 @@
+"""One list of what is due in a partnership: there while it waits, gone when it is done."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .test_letter import LetterCase
+
+
+@tagged("post_install", "-at_install")
+class TestDeadlines(LetterCase):
+    def due(self, user="coordinator_1", **wanted):
+        deadlines = self.as_user(user, self.env["kooperacja.deadline"]).search([])
+        return deadlines.filtered(
+            lambda line: all(line[name] == value for name, value in wanted.items())
+        )
+
+    def plan(self, **values):
+        return self.partnership.env["kooperacja.meeting"].create(
+            {
+                "kind": "partnership",
+                "partnership_id": self.partnership.id,
+                "start": self.at(self.today + timedelta(days=20), 11),
+                "attendance_ids": [
+                    (0, 0, {"partner_id": self.institutions["pcpr"].id})
+                ],
+                **values,
+            }
+        )
+
+    def test_the_notice_to_rops_is_due_seven_days_after_the_signing(self):
+        self.agreement.action_sign()
+        letter = self.opened(self.partnership.action_notify_rops())
+        (line,) = self.due(kind="send")
+        self.assertEqual(line.date, self.long_ago + timedelta(days=7))
+        self.assertEqual(line.user_id, self.users["coordinator_1"])
+        self.assertEqual(line.partner_id, self.rops)
+        self.assertTrue(line.is_late)
+        self.assertEqual(line.action_open()["res_id"], letter.id)
+        self.send(letter)
+        self.assertFalse(self.due(kind="send"))
+
+    def test_the_answer_of_rops_is_due_seven_days_after_the_application(self):
+        letter = self.send(self.opened(self.partnership.action_apply_to_rops()))
+        (line,) = self.due(kind="answer")
+        self.assertEqual(line.date, self.today + timedelta(days=7))
+        self.assertFalse(line.is_late)
+        letter.write({"answer": "yes", "answered_on": self.today})
+        self.assertFalse(self.due(kind="answer"))
+
+    def test_a_reply_is_awaited_from_each_who_was_invited(self):
+        meeting = self.plan(reply_by=self.tomorrow)
+        (line,) = self.due(kind="reply")
+        self.assertEqual(line.partner_id, self.institutions["pcpr"])
+        meeting.attendance_ids.reply = "no"
+        self.assertFalse(self.due(kind="reply"))
+
+    def test_a_reply_to_a_letter_stands_on_the_list_once(self):
+        meeting = self.plan(reply_by=self.tomorrow)
+        meeting.action_invite()
+        letter = self.partnership.letter_ids
+        self.send(letter)
+        (line,) = self.due(partner_id=self.institutions["pcpr"])
+        self.assertEqual((line.kind, line.date), ("answer", self.tomorrow))
+
+    def test_minutes_are_due_at_the_next_meeting(self):
+        meeting = self.plan()
+        meeting.attendance_ids.status = "present"
+        meeting.action_hold()
+        following = meeting.browse(meeting.action_plan_next()["res_id"])
+        (line,) = self.due(kind="minutes")
+        self.assertEqual(line.date, following.start.date())
+        meeting.minutes_text = "<p>Ustalono</p>"
+        meeting.action_approve()
+        self.assertFalse(self.due(kind="minutes"))
+
+    def test_meetings_of_families_are_not_on_the_list(self):
+        meeting = self.content["a"]["kooperacja.meeting"]
+        self.hold_meeting(meeting)
+        self.assertFalse(self.due("worker_a", kind="minutes"))
+
+    def test_another_gmina_finds_nothing(self):
+        self.send(self.opened(self.partnership.action_apply_to_rops()))
+        self.assertFalse(self.due("coordinator_2"))
+
+    def test_a_member_of_a_team_does_not_read_the_list(self):
+        for name in ("member_a", "employee", "administrator", "system", "portal"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                self.due(name)
+
+    def test_the_list_is_not_written(self):
+        self.send(self.opened(self.partnership.action_apply_to_rops()))
+        with self.assertRaises(AccessError):
+            self.due(kind="answer").date = self.tomorrow
+
+    def test_ten_letters_cost_as_many_queries_as_one(self):
+        def cost():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.partnership.env["kooperacja.deadline"].web_search_read(
+                [],
+                {
+                    "name": {},
+                    "kind": {},
+                    "date": {},
+                    "is_late": {},
+                    "partner_id": {"fields": {"display_name": {}}},
+                    "user_id": {"fields": {"display_name": {}}},
+                },
+            )
+            return self.env.cr.sql_log_count - before
+
+        self.send(self.draft(answer_days=7))
+        cost()
+        one = cost()
+        for _number in range(10):
+            self.send(self.draft(answer_days=7))
+        self.assertEqual(cost(), one)
