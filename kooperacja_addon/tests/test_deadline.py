@@ -1,4 +1,4 @@
-"""One list of what is due in a partnership: there while it waits, gone when it is done."""
+"""One list of what is due in a partnership: there while it waits, gone when done."""
 
 from datetime import timedelta
 
