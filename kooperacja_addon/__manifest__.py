@@ -22,6 +22,7 @@
         "security/monitoring_security.xml",
         "security/evaluation_security.xml",
         "data/variant_data.xml",
+        "data/number_data.xml",
         "data/problem_data.xml",
         "data/institution_type_data.xml",
         "data/agreement_templates.xml",

@@ -6,6 +6,7 @@ from . import plan_content_mixin
 from . import evaluation_content_mixin
 
 from . import variant
+from . import number
 from . import problem
 from . import institution_type
 

@@ -181,6 +181,7 @@ class Meeting(models.Model):
         "attendance_ids.can_decide",
         "partnership_id.stage",
         "variant_id.deciders_needed",
+        "company_id.kooperacja_number_ids.own_value",
     )
     def _compute_confirmed_count(self):
         for meeting in self:
@@ -194,7 +195,7 @@ class Meeting(models.Model):
                 and meeting.state == "planned"
                 and meeting.partnership_id.stage == "preparing"
                 and is_presentation(
-                    meeting.decider_count, meeting.variant_id.deciders_needed
+                    meeting.decider_count, meeting.company_id._get_kooperacja_number("deciders_needed")
                 )
             )
 
@@ -245,6 +246,7 @@ class Meeting(models.Model):
         "variant_id.team_notice_days",
         "variant_id.partnership_meeting_minutes",
         "variant_id.authority_meeting_minutes",
+        "company_id.kooperacja_number_ids.own_value",
     )
     def _compute_warning(self):
         for meeting in self:
@@ -257,18 +259,18 @@ class Meeting(models.Model):
                 pytz.utc.localize(meeting.start).astimezone(WARSAW),
                 meeting.minutes,
                 meeting.called_on or fields.Date.context_today(meeting),
-                meeting.variant_id.team_notice_days,
+                meeting.company_id._get_kooperacja_number("team_notice_days"),
                 meeting._get_longest_minutes(),
             )
             meeting.warning = "\n".join(sentences[code] for code in codes) or False
 
     def _get_longest_minutes(self):
         """Return the minutes that the Model allows for the kind, or None."""
-        variant = self.variant_id
-        return {
-            "authorities": variant.authority_meeting_minutes,
-            "partnership": variant.partnership_meeting_minutes,
+        code = {
+            "authorities": "authority_meeting_minutes",
+            "partnership": "partnership_meeting_minutes",
         }.get(self.kind)
+        return self.company_id._get_kooperacja_number(code) if code else None
 
     def _get_warning_sentences(self):
         return {
@@ -278,7 +280,7 @@ class Meeting(models.Model):
             "short_notice": self.env._(
                 "Institutions should learn of the meeting at least %(days)s days "
                 "before (handbook 4.2).",
-                days=self.variant_id.team_notice_days,
+                days=self.company_id._get_kooperacja_number("team_notice_days"),
             ),
             "monday_or_friday": self.env._(
                 "Directors seldom have time on a Monday or a Friday (handbook 3.3)."

@@ -117,7 +117,8 @@ class Monitoring(models.Model):
         today = fields.Date.context_today(self)
         for card in self:
             card.date_from, card.date_to = monitoring_period(
-                today, card.case_id.variant_id.monitoring_months or 3
+                today,
+                card.case_id.company_id._get_kooperacja_number("monitoring_months"),
             )
 
     @api.depends("case_id.number", "date_from", "date_to")

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
@@ -147,7 +149,18 @@ class Report(models.Model):
         cases = self.env["kooperacja.case"].search(
             [("stage", "in", ("work", "monitoring")), ("plan_id", "!=", False)]
         )
-        self._open_month(cases, fields.Date.context_today(self))
+        today = fields.Date.context_today(self)
+        for gmina, of_gmina in cases.grouped("company_id").items():
+            months = gmina._get_kooperacja_number("report_months")
+            since = month_start(today) - relativedelta(months=months - 1)
+            reported = self.search(
+                [
+                    ("case_id", "in", of_gmina.ids),
+                    ("month", ">=", since),
+                    ("month", "<", month_start(today)),
+                ]
+            ).case_id
+            self._open_month(of_gmina - reported, today)
 
     def action_submit(self):
         """Submit the report; raises UserError when it is empty or was submitted."""

@@ -131,7 +131,7 @@ class Partnership(models.Model):
         Raises UserError when no ROPS is known or an application was written already.
         """
         self.ensure_one()
-        days = self.variant_id.rops_answer_days
+        days = self.company_id._get_kooperacja_number("rops_answer_days")
         return self._draft_once(
             "application", self._get_rops(), answer_days=days, words={"days": days}
         )
@@ -153,7 +153,7 @@ class Partnership(models.Model):
                     "ROPS is told of a signed agreement. Sign the agreement first."
                 )
             )
-        days = self.variant_id.rops_notice_days
+        days = self.company_id._get_kooperacja_number("rops_notice_days")
         return self._draft_once(
             "notice",
             self._get_rops(),

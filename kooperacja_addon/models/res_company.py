@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .variant import NUMBERS
+
 # Code, start of the number, and number of digits of the registers of one gmina.
 REGISTERS = (
     ("kooperacja.case", "%(range_year)s/"),
@@ -22,11 +24,61 @@ class ResCompany(models.Model):
         ),
     )
 
+    kooperacja_number_ids = fields.One2many(
+        comodel_name="kooperacja.number",
+        inverse_name="company_id",
+        string="Numbers of the model",
+        groups="base.group_user",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
         companies._create_kooperacja_sequences()
+        companies._create_kooperacja_numbers()
         return companies
+
+    @api.model
+    def _create_kooperacja_numbers_everywhere(self):
+        """Give every gmina in the database the numbers that it lacks."""
+        self.search([("id", ">", 0)])._create_kooperacja_numbers()
+
+    def _create_kooperacja_numbers(self):
+        # Rows that only wait to be filled: nobody else may add or remove any.
+        numbers = self.env["kooperacja.number"].sudo()
+        have = {
+            (number.company_id.id, number.code)
+            for number in numbers.search([("company_id", "in", self.ids)])
+        }
+        numbers.create(
+            [
+                {"company_id": company.id, "code": code, "sequence": sequence}
+                for company in self
+                for sequence, code in enumerate(NUMBERS, 1)
+                if (company.id, code) not in have
+            ]
+        )
+
+    def _get_kooperacja_variant_number(self, code):
+        """Return the number ``code`` as the variant of the gmina has it."""
+        # Numbers of the Model are no secret; users of the portal meet them in dates.
+        variant = self.sudo().kooperacja_variant_id
+        return variant[code] if variant else variant._fields[code].default(variant)
+
+    def _get_kooperacja_number(self, code):
+        """Return the number ``code`` of the Model as it is in force in this gmina.
+
+        This is the one way to read a number: the gmina's own, or else its variant's,
+        or else the handbook's, also when no gmina is known yet.
+        """
+        own = (
+            self.sudo()
+            .kooperacja_number_ids.filtered(lambda number: number.code == code)
+            .own_value
+        )
+        if own and own.strip():
+            return int(own)
+        return self._get_kooperacja_variant_number(code)
 
     def _create_kooperacja_sequences(self):
         """Create the yearly registers of each gmina that lacks them.

@@ -11,6 +11,9 @@ class ResConfigSettings(models.TransientModel):
     kooperacja_variant_id = fields.Many2one(
         related="company_id.kooperacja_variant_id", readonly=False
     )
+    kooperacja_number_ids = fields.One2many(
+        related="company_id.kooperacja_number_ids", string="Numbers of the model"
+    )
     kooperacja_printing = fields.Selection(
         selection=[
             ("patched", "Documents print with letterhead and page numbers"),

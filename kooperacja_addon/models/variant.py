@@ -1,5 +1,31 @@
 from odoo import fields, models
 
+# The fields of a variant that a gmina may override, in the order in which they are
+# shown. What a field is called is the number's name, and its help is the source.
+NUMBERS = (
+    "authority_meeting_minutes",
+    "invitation_reminder_days",
+    "partnership_meeting_minutes",
+    "deciders_needed",
+    "rops_answer_days",
+    "rops_notice_days",
+    "team_notice_days",
+    "report_months",
+    "monitoring_months",
+    "caseload",
+    "caseload_blue_card",
+)
+# Of these 0 is a number too; all others are lengths, periods and counts.
+MAY_BE_NOUGHT = frozenset(
+    {
+        "invitation_reminder_days",
+        "rops_answer_days",
+        "rops_notice_days",
+        "team_notice_days",
+        "deciders_needed",
+    }
+)
+
 
 class Variant(models.Model):
     """One way of working by the Model: its names for things and its numbers.
@@ -32,11 +58,12 @@ class Variant(models.Model):
     )
     plan_label = fields.Char(string="Plan", required=True, translate=True)
     coordinator_label = fields.Char(string="Coordinator", required=True, translate=True)
-    team_notice_days = fields.Integer(
-        string="Notice of a team meeting (days)",
+    invitation_reminder_days = fields.Integer(
+        string="Reminder of an invitation (days before)",
         required=True,
-        default=5,
-        help="Handbook 4.2: institutions learn of a meeting at least 5 days before.",
+        default=4,
+        help="Handbook 3.3: three or four days before a meeting those "
+        "invited are reminded.",
     )
     partnership_meeting_minutes = fields.Integer(
         string="Longest partnership meeting (minutes)",
@@ -57,13 +84,6 @@ class Variant(models.Model):
         help="Handbook 3.3: without people who decide, the first meeting is only a "
         "presentation of the Model. An agreement needs two at least.",
     )
-    monitoring_months = fields.Integer(
-        string="Months in a monitoring period",
-        required=True,
-        default=3,
-        help="Handbook 4.4: a monitoring meeting at least once a quarter.",
-    )
-
     rops_answer_days = fields.Integer(
         string="Answer of ROPS (days)",
         required=True,
@@ -76,11 +96,50 @@ class Variant(models.Model):
         default=7,
         help="Handbook 3.5: ROPS is told within 7 days of the signing.",
     )
+    team_notice_days = fields.Integer(
+        string="Notice of a team meeting (days)",
+        required=True,
+        default=5,
+        help="Handbook 4.2: institutions learn of a meeting at least 5 days before.",
+    )
+    report_months = fields.Integer(
+        string="Months between reports",
+        required=True,
+        default=1,
+        help="Handbook 4.4: each member reports on the own tasks at least "
+        "once a month.",
+    )
+    monitoring_months = fields.Integer(
+        string="Months in a monitoring period",
+        required=True,
+        default=3,
+        help="Handbook 4.4: a monitoring meeting at least once a quarter.",
+    )
+    caseload = fields.Integer(
+        string="Families per social worker",
+        required=True,
+        default=20,
+        help="Standards of social work: a worker has at most 20 families.",
+    )
+    caseload_blue_card = fields.Integer(
+        string="Families per social worker with a Blue Card",
+        required=True,
+        default=17,
+        help="Standards of social work: at most 17 families where there is "
+        "a Blue Card.",
+    )
 
     _positive_numbers = models.Constraint(
-        "CHECK (team_notice_days >= 0 AND partnership_meeting_minutes > 0"
-        " AND authority_meeting_minutes > 0 AND deciders_needed >= 0"
-        " AND monitoring_months > 0 AND rops_answer_days >= 0"
-        " AND rops_notice_days >= 0)",
+        "CHECK (invitation_reminder_days >= 0"
+        " AND rops_answer_days >= 0"
+        " AND rops_notice_days >= 0"
+        " AND team_notice_days >= 0"
+        " AND deciders_needed >= 0"
+        " AND authority_meeting_minutes > 0"
+        " AND partnership_meeting_minutes > 0"
+        " AND report_months > 0"
+        " AND monitoring_months > 0"
+        " AND caseload > 0"
+        " AND caseload_blue_card > 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )

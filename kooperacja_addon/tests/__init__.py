@@ -41,3 +41,4 @@ from . import test_tour_path
 from . import test_tour_phone
 from . import test_tour_stranger
 from . import test_translation
+from . import test_number

@@ -51,6 +51,7 @@ LETTERS = "abcd"
 # A change that a record of the model takes in any state of the fixture.
 CHANGES = {
     "variant": {"sequence": 77},
+    "number": {"own_value": "7"},
     "problem": {"sequence": 77},
     "institution.type": {"sequence": 77},
     "partnership": {"initiation": "rops"},
@@ -247,6 +248,7 @@ class AccessMatrixCase(KooperacjaCase):
             add(partnership, place)
             add(partnership.member_ids[0], place)
             add(cls.resources[partnership.company_id], place)
+            add(partnership.company_id.kooperacja_number_ids[0], place)
             add(partnership.agreement_ids, place)
             add(partnership.agreement_ids.signatory_ids[0], place)
             add(cls.letters[place], place)
@@ -583,6 +585,14 @@ class TestChanging(AccessMatrixCase):
         labels = ("head", "partnership", "team", "team_short", "plan", "coordinator")
         vals = {"name": "Nowy", **{f"{label}_label": "X" for label in labels}}
         yield "dictionary", False, lambda: vals
+
+    def _fresh_number(self, role):
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield (
+                place,
+                False,
+                lambda g=gmina: {"company_id": g.id, "code": "caseload"},
+            )
 
     def _fresh_problem(self, role):
         yield "dictionary", False, lambda: {"name": "Nowy"}
