@@ -195,7 +195,8 @@ class Meeting(models.Model):
                 and meeting.state == "planned"
                 and meeting.partnership_id.stage == "preparing"
                 and is_presentation(
-                    meeting.decider_count, meeting.company_id._get_kooperacja_number("deciders_needed")
+                    meeting.decider_count,
+                    meeting.company_id._get_kooperacja_number("deciders_needed"),
                 )
             )
 

@@ -46,16 +46,20 @@ class ResCompany(models.Model):
     def _create_kooperacja_numbers(self):
         # Rows that only wait to be filled: nobody else may add or remove any.
         numbers = self.env["kooperacja.number"].sudo()
-        have = {
-            (number.company_id.id, number.code)
-            for number in numbers.search([("company_id", "in", self.ids)])
-        }
+        rows = numbers.search([("company_id", "in", self.ids)])
+        rows.filtered(lambda row: row.code not in NUMBERS).unlink()
+        rows = {(row.company_id, row.code): row for row in rows.exists()}
+        for company in self:
+            for sequence, code in enumerate(NUMBERS, 1):
+                row = rows.get((company, code))
+                if row and row.sequence != sequence:
+                    row.sequence = sequence
         numbers.create(
             [
                 {"company_id": company.id, "code": code, "sequence": sequence}
                 for company in self
                 for sequence, code in enumerate(NUMBERS, 1)
-                if (company.id, code) not in have
+                if (company, code) not in rows
             ]
         )
 
