@@ -42,3 +42,4 @@ from . import test_tour_phone
 from . import test_tour_stranger
 from . import test_translation
 from . import test_number
+from . import test_variant_words
