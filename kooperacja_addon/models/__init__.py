@@ -22,6 +22,7 @@ from . import resource
 
 from . import partnership
 from . import partnership_member
+from . import partnership_representative
 from . import agreement
 from . import agreement_signatory
 from . import partnership_letter

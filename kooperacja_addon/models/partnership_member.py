@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-from ..rules.periods import overlap
+from ..rules.periods import in_force, overlap
 
 
 class PartnershipMember(models.Model):
@@ -32,12 +33,20 @@ class PartnershipMember(models.Model):
         ondelete="restrict",
     )
     institution_type_id = fields.Many2one(related="institution_id.institution_type_id")
+    representative_ids = fields.One2many(
+        comodel_name="kooperacja.partnership.representative",
+        inverse_name="member_id",
+        string="Representatives",
+    )
     representative_id = fields.Many2one(
         comodel_name="res.partner",
         string="Represented by",
         domain="[('parent_id', '=', institution_id)]",
-        ondelete="restrict",
-        help="The director or another person who may sign for the institution.",
+        compute="_compute_representative_id",
+        inverse="_inverse_representative_id",
+        search="_search_representative_id",
+        help="The director of today, or another person who may sign for the "
+        "institution.",
     )
     state = fields.Selection(
         selection=[
@@ -67,6 +76,141 @@ class PartnershipMember(models.Model):
         "Membership cannot end before it has begun.",
     )
 
+    # --- who represents the institution ----------------------------------------
+
+    @api.depends(
+        "representative_ids.partner_id",
+        "representative_ids.function",
+        "representative_ids.date_from",
+        "representative_ids.date_to",
+    )
+    def _compute_representative_id(self):
+        for member in self:
+            member.representative_id = member._get_director().partner_id
+
+    def _inverse_representative_id(self):
+        """Let the person named be the director, from today when there was another."""
+        today = self.env["kooperacja.case.member"]._today()
+        for member in self:
+            person, director = member.representative_id, member._get_director()
+            if person == director.partner_id:
+                continue
+            if not director:
+                former = member.representative_ids.filtered(
+                    lambda term: term.function == "director"
+                )
+                member._begin_director(person, today if former else member.date_from)
+            elif director.date_from == today:  # named today, mended today
+                if person:
+                    director.partner_id = person
+                else:
+                    director.unlink()
+            else:
+                member._change_director(person, today)
+
+    @api.model
+    def _search_representative_id(self, operator, value):
+        if operator.startswith("not") or operator in ("!=", "<>"):
+            return NotImplemented
+        directors = self.env["kooperacja.partnership.representative"]._domain_director()
+        if operator != "in":
+            return Domain(
+                "representative_ids",
+                "any",
+                directors & Domain("partner_id", operator, value),
+            )
+        found = Domain(
+            "representative_ids",
+            "any",
+            directors & Domain("partner_id", "in", [id_ for id_ in value if id_]),
+        )
+        if any(not id_ for id_ in value):
+            found |= ~Domain("representative_ids", "any", directors)
+        return found
+
+    def _get_director(self):
+        """Return the term of who is the director today."""
+        return self.representative_ids.filtered(
+            lambda term: term.function == "director" and term.in_force
+        )[:1]
+
+    def _begin_director(self, person, day):
+        self.ensure_one()
+        self.env["kooperacja.partnership.representative"].create(
+            {
+                "member_id": self.id,
+                "partner_id": person.id,
+                "function": "director",
+                "date_from": day,
+            }
+        )
+
+    def _change_director(self, person, day):
+        """End the director's term on the eve of ``day``, on which ``person`` begins.
+
+        With nobody to follow, the post stays empty. Who represented the institution in
+        another part, say as the deputy, does so until the eve as well.
+        """
+        self.ensure_one()
+        terms = self.representative_ids.filtered(
+            lambda term: (term.function == "director" or term.partner_id == person)
+            and in_force(*term._get_days(), day)
+        )
+        terms._end_before(day)
+        if person:
+            self._begin_director(person, day)
+
+    def action_change_director(self):
+        """Ask who becomes the director, and from which day."""
+        return self._get_dialog_action(
+            "kooperacja.partnership.director.change", self.env._("Change of director")
+        )
+
+    # --- leaving ---------------------------------------------------------------
+
+    def action_leave(self):
+        """Ask for the last day and, if it has people on teams, what becomes of them."""
+        return self._get_dialog_action(
+            "kooperacja.partnership.leave", self.env._("The institution leaves")
+        )
+
+    def _get_dialog_action(self, model, name):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_member_id": self.id},
+        }
+
+    def _get_people_on_teams(self, day):
+        """Return the memberships in teams of open cases that last beyond ``day``.
+
+        Found with all rights: what may be told of them is for the caller to judge.
+        """
+        self.ensure_one()
+        return (
+            self.env["kooperacja.case.member"]
+            .sudo()
+            .search(
+                Domain("institution_id", "=", self.institution_id.id)
+                & Domain("case_id.partnership_id", "=", self.partnership_id.id)
+                & Domain("case_id.stage", "!=", "closed")
+                & (Domain("date_to", "=", False) | Domain("date_to", ">", day))
+            )
+        )
+
+    def _leave(self, day, reason):
+        """Note the leaving; nobody speaks for the institution here after ``day``."""
+        self.ensure_one()
+        begun = self.representative_ids.filtered(
+            lambda term: in_force(*term._get_days(), day)
+        )
+        begun.date_to = day
+        self.write({"state": "left", "date_to": day, "reason": reason})
+
     @api.onchange("state")
     def _onchange_state(self):
         today = fields.Date.context_today(self)
@@ -74,6 +218,21 @@ class PartnershipMember(models.Model):
             self.date_from = today
         if self.state == "left" and not self.date_to:
             self.date_to = today
+        if self.state == "left" and self._origin._get_number_on_teams(self.date_to):
+            return {
+                "warning": {
+                    "title": self.env._("People on teams"),
+                    "message": self.env._(
+                        "This institution has people on teams. Take the change back "
+                        "and use the button “The institution leaves”: it asks what "
+                        "becomes of them."
+                    ),
+                }
+            }
+        return None
+
+    def _get_number_on_teams(self, day):
+        return len(self._get_people_on_teams(day)) if self else 0
 
     @api.constrains("state", "reason")
     def _check_reason(self):

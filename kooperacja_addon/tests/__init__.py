@@ -29,6 +29,7 @@ from . import test_monitoring
 from . import test_monitoring_report
 from . import test_numbering
 from . import test_partnership
+from . import test_partnership_representative
 from . import test_plan
 from . import test_printed_documents
 from . import test_refusals_in_polish

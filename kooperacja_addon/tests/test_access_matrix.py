@@ -57,6 +57,9 @@ CHANGES = {
     "partnership": {"initiation": "rops"},
     "partnership.member": {"reason": "Zmiana"},
     "resource": {"legal_basis": "Zmiana"},
+    "partnership.representative": {"date_to": date(2100, 1, 1)},
+    "partnership.director.change": {"date_from": date(2100, 1, 1)},
+    "partnership.leave": {"reason": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
     "letter": {"reference": "Zmiana"},
@@ -163,6 +166,19 @@ class AccessMatrixCase(KooperacjaCase):
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
         }
+        cls.partnership_dialogs = [
+            cls.env[f"kooperacja.partnership.{model}"]
+            .with_user(cls.users["coordinator_1"])
+            .create({"member_id": cls.partnership_1.member_ids[0].id, **vals})
+            .with_user(cls.env.user)
+            for model, vals in (
+                (
+                    "director.change",
+                    {"partner_id": cls.users["worker_a"].partner_id.id},
+                ),
+                ("leave", {"reason": "Powód"}),
+            )
+        ]
         meetings = cls.env["kooperacja.meeting"].create(
             [
                 {
@@ -180,6 +196,17 @@ class AccessMatrixCase(KooperacjaCase):
         cls.partnership_meetings = dict(
             zip(("partnership_1", "partnership_2"), meetings, strict=True)
         )
+        cls.representatives = {
+            place: cls.env["kooperacja.partnership.representative"].create(
+                {
+                    "member_id": meeting.partnership_id.member_ids[0].id,
+                    "partner_id": cls.users[worker].partner_id.id,
+                }
+            )
+            for (place, meeting), worker in zip(
+                cls.partnership_meetings.items(), ("worker_a", "worker_c"), strict=True
+            )
+        }
         cls.letters = {
             place: cls.env["kooperacja.letter"]._draft(
                 "other",
@@ -258,8 +285,11 @@ class AccessMatrixCase(KooperacjaCase):
                 ),
                 place,
             )
+            add(cls.representatives[place], place)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
+        for dialog in cls.partnership_dialogs:
+            add(dialog, "dialog", ["coordinator"])
         for model in ("variant", "problem", "institution.type"):
             add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
 
@@ -624,6 +654,39 @@ class TestChanging(AccessMatrixCase):
                 "institution_id": self.fresh_institutions[0].id,
                 "activity": "X",
             }
+        )
+
+    def _fresh_partnership_representative(self, role):
+        for place, representative in self.representatives.items():
+            yield (
+                place,
+                False,
+                lambda member=representative.member_id: {
+                    "member_id": member.id,
+                    "partner_id": self.env["res.partner"]
+                    .create({"name": "X", "parent_id": member.institution_id.id})
+                    .id,
+                },
+            )
+
+    def _fresh_partnership_director_change(self, role):
+        yield (
+            "dialog",
+            True,
+            lambda: {
+                "member_id": self.partnership_1.member_ids[0].id,
+                "partner_id": self.users["worker_a"].partner_id.id,
+            },
+        )
+
+    def _fresh_partnership_leave(self, role):
+        yield (
+            "dialog",
+            True,
+            lambda: {
+                "member_id": self.partnership_1.member_ids[0].id,
+                "reason": "X",
+            },
         )
 
     def _fresh_agreement(self, role):

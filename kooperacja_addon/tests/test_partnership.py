@@ -98,11 +98,12 @@ class TestPartnership(PathCase):
             self.member_of("school_1").state = "left"
 
     def test_the_form_proposes_today_as_the_day_of_leaving(self):
+        member = self.add(self.clinic, state="joined", date_from=self.yesterday)
         with Form(self.partnership) as form:
-            index = self.partnership.member_ids.ids.index(self.member_of("school_1").id)
+            index = self.partnership.member_ids.ids.index(member.id)
             with form.member_ids.edit(index) as line:
                 line.state = "left"
-        self.assertEqual(self.member_of("school_1").date_to, self.today)
+        self.assertEqual(member.date_to, self.today)
 
     def test_an_institution_that_left_is_no_longer_in_the_partnership(self):
         self.member_of("school_1").write({"state": "left", "date_to": self.today})

@@ -1,2 +1,4 @@
 from . import case_reopen
 from . import partner_merge
+from . import partnership_director_change
+from . import partnership_leave
