@@ -61,6 +61,7 @@
         "demo/resource_demo.xml",
         "demo/user_demo.xml",
         "demo/partnership_demo.xml",
+        "demo/letter_demo.xml",
         "demo/case_flat_demo.xml",
         "demo/case_debts_demo.xml",
         "demo/case_father_demo.xml",

@@ -255,6 +255,7 @@ class TestClosed(PathCase):
         "kooperacja.case.member": {"date_to": "2030-01-01"},
         "kooperacja.case.need": {"name": "Inna"},
         "kooperacja.meeting": {"minutes_text": "<p>Inny</p>"},
+        "kooperacja.meeting.preparation": {"name": "Inny"},
         "kooperacja.meeting.agenda": {"name": "Inny"},
         "kooperacja.meeting.attendance": {"status": "present"},
         "kooperacja.meeting.decision": {"name": "Inna"},
@@ -292,6 +293,8 @@ class TestClosed(PathCase):
                 *self.CHANGES,
                 *self.FROZEN_WITH_THE_EVALUATION,
                 "kooperacja.case.entry",
+                # Letters speak of meetings of the partnership only.
+                "kooperacja.letter",
             },
         )
 
