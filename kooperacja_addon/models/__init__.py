@@ -9,6 +9,8 @@ from . import variant
 from . import number
 from . import problem
 from . import institution_type
+from . import refusal_reason
+from . import agreement_template
 
 from . import res_company
 from . import res_config_settings
@@ -25,6 +27,8 @@ from . import partnership_member
 from . import partnership_representative
 from . import agreement
 from . import agreement_signatory
+from . import agreement_version
+from . import agreement_remark
 from . import partnership_letter
 
 from . import case_household

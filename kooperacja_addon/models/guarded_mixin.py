@@ -181,6 +181,21 @@ class GuardedMixin(models.AbstractModel):
                 raise UserError(reason)
         return super().write(vals)
 
+    def _append_by_action(self, vals_list):
+        """Create records that come after the freezing of what they belong to.
+
+        For what an action adds without changing a word of what was signed.
+        """
+        return super().create(vals_list)
+
+    def _note_by_action(self, vals):
+        """Write, past the freezing of the owner too, what became of a record later.
+
+        For fields that an action notes beside what was signed, on no account for those
+        that were signed.
+        """
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         self._refuse_frozen()

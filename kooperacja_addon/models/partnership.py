@@ -94,12 +94,14 @@ class Partnership(models.Model):
             partnership.institution_ids = joined.institution_id
             partnership.member_count = len(joined.institution_id)
 
-    @api.depends("agreement_ids.state", "date_end")
+    @api.depends("agreement_ids.state", "agreement_ids.kind", "date_end")
     def _compute_stage(self):
         for partnership in self:
             if partnership.date_end:
                 partnership.stage = "ended"
-            elif "signed" in partnership.agreement_ids.mapped("state"):
+            elif partnership.agreement_ids.filtered(
+                lambda a: a.state == "signed" and a.kind != "annex"
+            ):
                 partnership.stage = "agreed"
             else:
                 partnership.stage = "preparing"

@@ -260,6 +260,30 @@ class PartnershipMember(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") == "left":
+            self._note_leaving_in_agreements()
+        return result
+
+    def _note_leaving_in_agreements(self):
+        """Note the leaving beside the institution's signatures in this partnership."""
+        signatories = self.env["kooperacja.agreement.signatory"].search(
+            [
+                ("agreement_id.partnership_id", "in", self.partnership_id.ids),
+                ("agreement_id.state", "=", "signed"),
+                ("institution_id", "in", self.institution_id.ids),
+                ("state", "=", "signed"),
+                ("left_on", "=", False),
+            ]
+        )
+        for member in self.filtered(lambda m: m.state == "left"):
+            signatories.filtered(
+                lambda s, m=member: s.institution_id == m.institution_id
+                and s.agreement_id.partnership_id == m.partnership_id
+                and s.signed_on <= m.date_to
+            )._note_leaving(member.date_to, member.reason)
+
     def _collides_with(self, other):
         """Return whether two rows of one institution speak of the same time.
 

@@ -62,6 +62,13 @@ CHANGES = {
     "partnership.leave": {"reason": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
+    "agreement.template": {"sequence": 77},
+    "agreement.version": {"number": 77},
+    "agreement.remark": {"proposal": "Zmiana"},
+    "agreement.accession": {"representative": "Zmiana"},
+    "agreement.copies": {"original_place": "Zmiana"},
+    "agreement.end": {"reason": "Zmiana"},
+    "refusal.reason": {"sequence": 77},
     "letter": {"reference": "Zmiana"},
     "deadline": {"name": "Zmiana"},
     "household": {"city": "Zmiana"},
@@ -179,6 +186,7 @@ class AccessMatrixCase(KooperacjaCase):
                 ("leave", {"reason": "Powód"}),
             )
         ]
+        cls._set_up_agreement_dialogs()
         meetings = cls.env["kooperacja.meeting"].create(
             [
                 {
@@ -216,6 +224,32 @@ class AccessMatrixCase(KooperacjaCase):
             )
             for place, meeting in cls.partnership_meetings.items()
         }
+
+    @classmethod
+    def _set_up_agreement_dialogs(cls):
+        """Have the text kept, remarked upon, and the dialogs of an agreement open."""
+        for agreement in cls.agreement_1 | cls.agreement_2:
+            agreement._keep_version("sent")
+            agreement.remark_ids = [
+                Command.create(
+                    {"institution_id": cls.institutions["pcpr"].id, "remark": "Uwaga"}
+                )
+            ]
+        coordinator = cls.users["coordinator_1"]
+        cls.agreement_dialogs = [
+            cls.env[f"kooperacja.agreement.{name}"]
+            .with_user(coordinator)
+            .create({"agreement_id": cls.agreement_1.id, **vals})
+            .with_user(cls.env.user)
+            for name, vals in cls._prepare_agreement_dialogs()
+        ]
+
+    @classmethod
+    def _prepare_agreement_dialogs(cls):
+        institution = cls.institutions["ops_2"].id
+        yield "accession", {"institution_id": institution, "representative": "X"}
+        yield "copies", {}
+        yield "end", {"reason": "X"}
 
     @classmethod
     def _set_up_newcomers(cls):
@@ -278,6 +312,8 @@ class AccessMatrixCase(KooperacjaCase):
             add(partnership.company_id.kooperacja_number_ids[0], place)
             add(partnership.agreement_ids, place)
             add(partnership.agreement_ids.signatory_ids[0], place)
+            add(partnership.agreement_ids.version_ids, place)
+            add(partnership.agreement_ids.remark_ids, place)
             add(cls.letters[place], place)
             add(
                 cls.env["kooperacja.deadline"].search(
@@ -290,7 +326,15 @@ class AccessMatrixCase(KooperacjaCase):
             add(dialog, "dialog", [role])
         for dialog in cls.partnership_dialogs:
             add(dialog, "dialog", ["coordinator"])
-        for model in ("variant", "problem", "institution.type"):
+        for dialog in cls.agreement_dialogs:
+            add(dialog, "dialog", ["coordinator"])
+        for model in (
+            "variant",
+            "problem",
+            "institution.type",
+            "agreement.template",
+            "refusal.reason",
+        ):
             add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
 
     # --- what the table says -------------------------------------------------
@@ -545,8 +589,12 @@ class TestChanging(AccessMatrixCase):
                     try:
                         wrote = self.attempt(partial(record.write, vals))
                     except UserError:
-                        self.assertEqual(model, "kooperacja.case.entry")
-                        wrote = False  # entries are changed by nobody
+                        # Entries and versions are changed by nobody.
+                        self.assertIn(
+                            model,
+                            {"kooperacja.case.entry", "kooperacja.agreement.version"},
+                        )
+                        wrote = False
                     self.assertEqual(wrote, item.record.id in allowed)
 
     def test_unlink_deletes_what_the_table_opens(self):
@@ -701,6 +749,51 @@ class TestChanging(AccessMatrixCase):
                 "institution_id": self.fresh_institutions[0].id,
             }
         )
+
+    def _fresh_agreement_template(self, role):
+        variant = self.gmina_1.kooperacja_variant_id.id
+        yield (
+            "dictionary",
+            False,
+            lambda: {"name": "Nowy", "variant_id": variant, "text": "<p>X</p>"},
+        )
+
+    def _fresh_refusal_reason(self, role):
+        yield "dictionary", False, lambda: {"name": "Nowy"}
+
+    def _fresh_agreement_version(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "agreement_id": partnership.agreement_ids.id,
+                "number": 77,
+                "kept_on": self.today,
+                "reason": "sent",
+                "text": "<p>X</p>",
+                "user_id": self.env.uid,
+            }
+        )
+
+    def _fresh_agreement_remark(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "agreement_id": partnership.agreement_ids.id,
+                "institution_id": self.fresh_institutions[0].id,
+                "remark": "X",
+            }
+        )
+
+    def _fresh_agreement_dialog(self, name):
+        vals = dict(self._prepare_agreement_dialogs())[name]
+        yield "dialog", True, lambda: {"agreement_id": self.agreement_1.id, **vals}
+
+    def _fresh_agreement_accession(self, role):
+        return self._fresh_agreement_dialog("accession")
+
+    def _fresh_agreement_copies(self, role):
+        return self._fresh_agreement_dialog("copies")
+
+    def _fresh_agreement_end(self, role):
+        return self._fresh_agreement_dialog("end")
 
     def _fresh_letter(self, role):
         return self._in_partnerships(

@@ -1,3 +1,6 @@
+from . import agreement_accession
+from . import agreement_copies
+from . import agreement_end
 from . import case_reopen
 from . import partner_merge
 from . import partnership_director_change
