@@ -107,10 +107,24 @@ class TestWordsOfTheClient(VariantWordsCase):
             for _module, _type, name, where, source, value, _comments in (
                 TranslationModuleReader(self.env.cr, modules=[MODULE], lang=POLISH)
             )
-            if not name.startswith("kooperacja.variant,")
+            if not name.startswith(
+                ("kooperacja.variant,", "kooperacja.agreement.template,")
+            )
         }
         self.assertGreater(len(terms), 500)
         self.assert_neutral(terms)
+
+    def test_no_template_of_an_agreement_has_a_word_of_another_variant(self):
+        templates = self.own("kooperacja.agreement.template")
+        self.assertEqual(len(templates), 9)
+        self.assertIn("deklaracj", " ".join(templates.mapped("text")))
+        for variant in VARIANTS:
+            own = templates.filtered(
+                lambda t, v=variant: t.variant_id == self.env.ref(f"{MODULE}.{v}")
+            )
+            for template in own:
+                with self.subTest(template.name, variant=variant):
+                    self.assertEqual(foreign_words(template.text, variant), [])
 
 
 @tagged("post_install", "-at_install")
@@ -150,8 +164,15 @@ class TestWordsOfDocuments(VariantWordsCase):
         agreement = partnership.env["kooperacja.agreement"].browse(
             partnership.action_new_agreement()["res_id"]
         )
+        signed, accession = self.make_accession(partnership)
+        declaration = signed.create(
+            {"partnership_id": partnership.id, "kind": "declaration"}
+        )
+        annex = signed.browse(signed.action_new_annex()["res_id"])
         return {
-            "report_agreement": agreement,
+            "report_agreement": agreement | declaration | annex,
+            "report_agreement_accessions": signed,
+            "report_agreement_accession": accession,
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
             "report_plan": self.content["a"]["kooperacja.plan"],
@@ -159,6 +180,23 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }
+
+    def make_accession(self, partnership):
+        """Return a signed agreement, and the row of who acceded to it."""
+        agreement = partnership.env["kooperacja.agreement"].create(
+            {"partnership_id": partnership.id, "signed_on": self.today}
+        )
+        agreement.action_fill_signatories()
+        agreement.signatory_ids.write(
+            {"state": "signed", "representative": "X", "signed_on": self.today}
+        )
+        agreement.action_sign()
+        newcomer = self.env["res.partner"].create(
+            {"name": "Przychodnia", "is_company": True, "is_institution": True}
+        )
+        return agreement, agreement._accede(
+            newcomer.with_env(agreement.env), self.today, {"representative": "X"}
+        )
 
     def test_every_document_has_an_example(self):
         reports = self.env["ir.model.data"].search(
