@@ -12,6 +12,16 @@ class InstitutionType(models.Model):
     code = fields.Char(string="Abbreviation")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    expected_tier = fields.Selection(
+        selection=[
+            ("gmina", "Gmina"),
+            ("powiat", "Powiat"),
+            ("voivodeship", "Voivodeship"),
+        ],
+        string="Expected in a partnership",
+        help="The tier on which the handbook (2.2 and 3.3) looks for such an "
+        "institution. Empty: a partnership without it lacks nothing.",
+    )
 
     _name_uniq = models.Constraint(
         "UNIQUE (name)", "There is already an institution type of this name."

@@ -72,6 +72,33 @@ class Partnership(models.Model):
     member_count = fields.Integer(
         string="Number of institutions", compute="_compute_institution_ids"
     )
+    joined_count = fields.Integer(
+        string="In the partnership", compute="_compute_overview"
+    )
+    invited_count = fields.Integer(
+        string="Without an answer", compute="_compute_overview"
+    )
+    refused_count = fields.Integer(string="Refused", compute="_compute_overview")
+    agreement_state = fields.Selection(
+        selection=[
+            ("none", "None yet"),
+            ("draft", "Being agreed"),
+            ("signed", "Signed"),
+        ],
+        string="State of the agreement",
+        compute="_compute_overview",
+    )
+    next_meeting = fields.Datetime(compute="_compute_overview")
+    coverage = fields.Html(
+        string="Who is in the partnership",
+        compute="_compute_coverage",
+        sanitize=False,
+    )
+    missing_type_ids = fields.Many2many(
+        comodel_name="kooperacja.institution.type",
+        string="Missing",
+        compute="_compute_coverage",
+    )
     stage = fields.Selection(
         selection=[
             ("preparing", "Being prepared"),
@@ -106,6 +133,102 @@ class Partnership(models.Model):
             else:
                 partnership.stage = "preparing"
 
+    @api.depends(
+        "member_ids.state",
+        "member_ids.institution_id",
+        "agreement_ids.state",
+        "meeting_ids.state",
+        "meeting_ids.start",
+    )
+    def _compute_overview(self):
+        """Count for all of them at once, however many they are."""
+        of_these = [("partnership_id", "in", self.ids)]
+        counts = {
+            (partnership, state): count
+            for partnership, state, count in self.env[
+                "kooperacja.partnership.member"
+            ]._read_group(
+                of_these,
+                ["partnership_id", "state"],
+                ["institution_id:count_distinct"],
+            )
+        }
+        agreements = set(
+            self.env["kooperacja.agreement"]._read_group(
+                of_these, ["partnership_id", "state"]
+            )
+        )
+        meetings = dict(
+            self.env["kooperacja.meeting"]._read_group(
+                [
+                    *of_these,
+                    ("case_id", "=", False),
+                    ("state", "=", "planned"),
+                    ("start", ">=", fields.Datetime.now()),
+                ],
+                ["partnership_id"],
+                ["start:min"],
+            )
+        )
+        for partnership in self:
+            itself = partnership._origin
+            partnership.joined_count = counts.get((itself, "joined"), 0)
+            partnership.invited_count = counts.get((itself, "invited"), 0)
+            partnership.refused_count = counts.get((itself, "refused"), 0)
+            partnership.agreement_state = next(
+                (
+                    state
+                    for state in ("signed", "draft")
+                    if (itself, state) in agreements
+                ),
+                "none",
+            )
+            partnership.next_meeting = meetings.get(itself, False)
+
+    @api.depends("member_ids.state", "member_ids.institution_id")
+    @api.depends_context("lang")
+    def _compute_coverage(self):
+        """Draw who is there by tier and sector, and name the kinds that are missing."""
+        expected = self.env["kooperacja.institution.type"].search(
+            [("expected_tier", "!=", False)]
+        )
+        # Who may read the partnership may read which institutions are in it.
+        partner = self.env["res.partner"].sudo()
+        tiers = partner._fields["institution_tier"]._description_selection(self.env)
+        sectors = partner._fields["institution_sector"]._description_selection(self.env)
+        # Read at once for all partnerships, then drawn one by one.
+        self.member_ids.institution_id._origin.sudo().fetch(
+            ["name", "institution_type_id", "institution_tier", "institution_sector"]
+        )
+        for partnership in self:
+            members = partnership.member_ids
+            joined = members.filtered(lambda m: m.state == "joined").institution_id
+            invited = members.filtered(lambda m: m.state == "invited").institution_id
+            joined, invited = joined._origin.sudo(), invited._origin.sudo()
+            partnership.missing_type_ids = (
+                expected - (joined | invited).institution_type_id
+            )
+            cells = (joined | invited).grouped(
+                lambda i: (i.institution_tier, i.institution_sector)
+            )
+            partnership.coverage = self.env["ir.qweb"]._render(
+                "kooperacja_addon.partnership_coverage",
+                {
+                    # Hardly any institution of the whole country belongs here.
+                    "tiers": [
+                        (code, name)
+                        for code, name in tiers
+                        if code != "national" or any(c[0] == code for c in cells)
+                    ],
+                    "sectors": sectors,
+                    "cells": cells,
+                    "invited": invited,
+                    "unplaced": (joined | invited).filtered(
+                        lambda i: not (i.institution_tier and i.institution_sector)
+                    ),
+                },
+            )
+
     @api.constrains("company_id", "member_ids")
     def _check_variant(self):
         for partnership in self:
@@ -124,6 +247,25 @@ class Partnership(models.Model):
         agreement = self.env["kooperacja.agreement"].create({"partnership_id": self.id})
         agreement.action_fill_signatories()
         return agreement._get_form_action()
+
+    def action_invite_missing(self):
+        """Open the institutions of the missing kinds, to be invited from the list."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "kooperacja_addon.institution_invite_action"
+            ),
+            "domain": [
+                ("is_institution", "=", True),
+                ("institution_type_id", "in", self.missing_type_ids.ids),
+                ("company_id", "in", (False, self.company_id.id)),
+            ],
+            "context": {
+                "default_is_institution": True,
+                "default_is_company": True,
+                "kooperacja_partnership_id": self.id,
+            },
+        }
 
     # --- letters ---------------------------------------------------------------
 

@@ -103,6 +103,36 @@ class ResPartner(models.Model):
     def _compute_display_name(self):
         return super()._compute_display_name()
 
+    def action_invite_to_partnership(self):
+        """Invite these institutions to the partnership from which they were opened.
+
+        Raises UserError when they were opened from nowhere, AccessError when the user
+        may invite nobody.
+        """
+        partnership = self.env["kooperacja.partnership"].browse(
+            self.env.context.get("kooperacja_partnership_id")
+        )
+        if not partnership:
+            raise UserError(
+                self.env._("Open the partnership first, and invite from there.")
+            )
+        standing = partnership.member_ids.filtered(
+            lambda member: member.state in ("invited", "joined")
+        ).institution_id
+        self.env["kooperacja.partnership.member"].create(
+            [
+                {"partnership_id": partnership.id, "institution_id": institution.id}
+                for institution in self - standing
+            ]
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": partnership._name,
+            "res_id": partnership.id,
+            "views": [(False, "form")],
+            "target": "main",
+        }
+
     @api.model
     def get_import_templates(self):
         if self.env.context.get("default_is_institution"):
