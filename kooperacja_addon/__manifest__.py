@@ -32,6 +32,7 @@
         "reports/report_styles.xml",
         "reports/agreement_report.xml",
         "reports/letter_report.xml",
+        "reports/delegation_report.xml",
         "reports/resource_report.xml",
         "reports/meeting_report.xml",
         "reports/plan_report.xml",
@@ -41,6 +42,7 @@
         "views/configuration_views.xml",
         "views/meeting_views.xml",
         "views/letter_views.xml",
+        "views/delegation_views.xml",
         "views/partnership_views.xml",
         "views/agreement_views.xml",
         "views/case_household_views.xml",
@@ -71,5 +73,6 @@
         "demo/case_grandmother_demo.xml",
         "demo/case_senior_demo.xml",
         "demo/history_demo.xml",
+        "demo/delegation_demo.xml",
     ],
 }

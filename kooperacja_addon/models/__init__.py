@@ -30,6 +30,7 @@ from . import agreement_signatory
 from . import agreement_version
 from . import agreement_remark
 from . import partnership_letter
+from . import delegation
 
 from . import case_household
 from . import case_person

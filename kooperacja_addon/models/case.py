@@ -509,6 +509,35 @@ class Case(models.Model):
             "kooperacja.meeting", self.env._("Meeting"), {"default_kind": "team"}
         )
 
+    def action_ask_for_worker(self):
+        """Open a new request to an institution for a worker on this team."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Request for a worker"),
+            "res_model": "kooperacja.delegation",
+            "view_mode": "form",
+            "context": {
+                "default_case_id": self.id,
+                "default_partnership_id": self.partnership_id.id,
+            },
+        }
+
+    def action_open_delegations(self):
+        """List the requests that name this case."""
+        self.ensure_one()
+        numbered = [
+            ("company_id", "=", self.company_id.id),
+            ("case_number", "=", self.number),
+        ]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Requests for workers"),
+            "res_model": "kooperacja.delegation",
+            "view_mode": "list,kanban,form",
+            "domain": numbered,
+        }
+
     def action_new_monitoring(self):
         """Open a new monitoring card, with the reports of its period collected."""
         self.ensure_one()

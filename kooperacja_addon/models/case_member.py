@@ -42,6 +42,14 @@ class CaseMember(models.Model):
         help="May be named later; the case opens to this person from the first day.",
     )
     function = fields.Char(related="partner_id.function")
+    delegation_id = fields.Many2one(
+        comodel_name="kooperacja.delegation",
+        string="Delegation",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('institution_id', '=', institution_id), ('state', '=', 'accepted')]",
+        help="The director's answer by which this person works on the team.",
+    )
     date_from = fields.Date(
         string="From", required=True, default=fields.Date.context_today
     )
@@ -107,6 +115,26 @@ class CaseMember(models.Model):
                     self.env._(
                         "%(institution)s is not in the partnership (it has not joined, "
                         "has refused or has left), so it cannot be on the team.",
+                        institution=member.institution_id.name,
+                    )
+                )
+
+    @api.constrains("delegation_id", "institution_id", "case_id")
+    def _check_delegation(self):
+        for member in self:
+            # Whether it fits is told to who names it, and naming it was checked.
+            delegation = member.delegation_id.sudo()
+            if delegation and (
+                delegation.state != "accepted"
+                or delegation.institution_id != member.institution_id
+                or delegation.case_number not in (False, member.case_id.number)
+                or delegation.company_id != member.company_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "This delegation is not for this team: choose one that "
+                        "%(institution)s has given for this case or for a kind of "
+                        "problem.",
                         institution=member.institution_id.name,
                     )
                 )

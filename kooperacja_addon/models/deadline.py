@@ -21,6 +21,7 @@ class Deadline(models.Model):
             ("answer", "Answer to a letter"),
             ("reply", "Reply to an invitation"),
             ("minutes", "Minutes to be approved"),
+            ("worker", "Answer to the request for a worker"),
         ],
         readonly=True,
     )
@@ -66,6 +67,15 @@ class Deadline(models.Model):
         ],
         "kooperacja.meeting.attendance": ["partner_id", "reply", "meeting_id"],
         "kooperacja.partnership": ["coordinator_id", "name"],
+        "kooperacja.delegation": [
+            "state",
+            "answer_due",
+            "case_number",
+            "letter_id",
+            "institution_id",
+            "partnership_id",
+            "company_id",
+        ],
     }
 
     @property
@@ -74,6 +84,7 @@ class Deadline(models.Model):
             self._query_letters(),
             self._query_replies(),
             self._query_minutes(),
+            self._query_delegations(),
         )
         return SQL(" UNION ALL ").join(parts)
 
@@ -161,6 +172,31 @@ class Deadline(models.Model):
                AND following.state != 'cancelled'
              WHERE meeting.state = 'held'
                AND meeting.case_id IS NULL
+            """
+        )
+
+    @api.model
+    def _query_delegations(self):
+        """Who was asked for a worker, and not by a letter that is waited for anyway."""
+        return SQL(
+            """
+            SELECT delegation.id * 10 + 4 AS id,
+                   COALESCE(delegation.case_number, partnership.name) AS name,
+                   'worker' AS kind,
+                   delegation.answer_due AS date,
+                   delegation.asked_by_id AS user_id,
+                   delegation.institution_id AS partner_id,
+                   delegation.partnership_id,
+                   delegation.company_id,
+                   'kooperacja.delegation' AS res_model,
+                   delegation.id AS res_id
+              FROM kooperacja_delegation delegation
+              JOIN kooperacja_partnership partnership
+                ON partnership.id = delegation.partnership_id
+         LEFT JOIN kooperacja_letter letter
+                ON letter.id = delegation.letter_id
+             WHERE delegation.state = 'asked'
+               AND (letter.id IS NULL OR letter.state != 'sent')
             """
         )
 

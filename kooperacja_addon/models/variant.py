@@ -9,6 +9,7 @@ NUMBERS = (
     "deciders_needed",
     "rops_answer_days",
     "rops_notice_days",
+    "delegation_answer_days",
     "team_notice_days",
     "report_months",
     "monitoring_months",
@@ -21,6 +22,7 @@ MAY_BE_NOUGHT = frozenset(
         "invitation_reminder_days",
         "rops_answer_days",
         "rops_notice_days",
+        "delegation_answer_days",
         "team_notice_days",
         "deciders_needed",
     }
@@ -96,6 +98,13 @@ class Variant(models.Model):
         default=7,
         help="Handbook 3.5: ROPS is told within 7 days of the signing.",
     )
+    delegation_answer_days = fields.Integer(
+        string="Answer to the request for a worker (days)",
+        required=True,
+        default=7,
+        help="Handbook 3.1 gives ROPS 7 days for its answer; for institutions it "
+        "names no number.",
+    )
     team_notice_days = fields.Integer(
         string="Notice of a team meeting (days)",
         required=True,
@@ -133,6 +142,7 @@ class Variant(models.Model):
         "CHECK (invitation_reminder_days >= 0"
         " AND rops_answer_days >= 0"
         " AND rops_notice_days >= 0"
+        " AND delegation_answer_days >= 0"
         " AND team_notice_days >= 0"
         " AND deciders_needed >= 0"
         " AND authority_meeting_minutes > 0"

@@ -8,6 +8,7 @@ from . import test_agreement_text
 from . import test_case
 from . import test_case_member
 from . import test_contacts_of_another_gmina
+from . import test_delegation
 from . import test_director
 from . import test_deadline
 from . import test_evaluation

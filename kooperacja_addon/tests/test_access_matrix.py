@@ -9,6 +9,7 @@ own         what the user made or must write: a report of the own membership, a
             family noted and in no case yet, the own dialog
 team        what belongs to cases on whose team the user is today
 coordinated what belongs to cases that the user coordinates
+institution what was asked of the own institution
 partnership meetings of the partnership, which concern no case
 gmina       everything of the gmina
 all         everything (dictionaries)
@@ -39,7 +40,16 @@ USERS = {
     "portal": "portal",
     "public": "public",
 }
-SCOPES = {"none", "own", "team", "coordinated", "partnership", "gmina", "all"}
+SCOPES = {
+    "none",
+    "own",
+    "institution",
+    "team",
+    "coordinated",
+    "partnership",
+    "gmina",
+    "all",
+}
 # The cases of the fixture as the users above stand to them; D is made below.
 RELATIONS = {
     "member": {"a": {"team"}, "d": {"coordinated"}},
@@ -60,6 +70,8 @@ CHANGES = {
     "partnership.representative": {"date_to": date(2100, 1, 1)},
     "partnership.director.change": {"date_from": date(2100, 1, 1)},
     "partnership.leave": {"reason": "Zmiana"},
+    "delegation": {"reference": "Zmiana"},
+    "delegation.answer": {"reason": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
     "agreement.template": {"sequence": 77},
@@ -172,6 +184,34 @@ class AccessMatrixCase(KooperacjaCase):
             .create({"case_id": cls.case_a.id, "reason": "Powód"})
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
+        }
+        cls.delegations = {
+            name: cls.env["kooperacja.delegation"].create(
+                {
+                    "partnership_id": partnership.id,
+                    "institution_id": cls.institutions[name].id,
+                    "problem_id": cls.env.ref(f"{MODULE}.problem_debt").id,
+                }
+            )
+            for name, partnership in (
+                ("school_1", cls.partnership_1),
+                ("pcpr", cls.partnership_1),
+                ("school_2", cls.partnership_2),
+            )
+        }
+        for delegation in cls.delegations.values():
+            delegation.action_ask()
+        cls.answers = {
+            role: cls.env["kooperacja.delegation.answer"]
+            .with_user(cls.users[USERS[role]])
+            .create(
+                {
+                    "delegation_id": cls.delegations["school_1"].id,
+                    "answer": "declined",
+                }
+            )
+            .with_user(cls.env.user)
+            for role in ("member", "worker", "coordinator")
         }
         cls.partnership_dialogs = [
             cls.env[f"kooperacja.partnership.{model}"]
@@ -324,6 +364,14 @@ class AccessMatrixCase(KooperacjaCase):
             add(cls.representatives[place], place)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
+        for role, dialog in cls.answers.items():
+            add(dialog, "dialog", [role])
+        for name, delegation in cls.delegations.items():
+            add(
+                delegation,
+                "partnership_2" if name == "school_2" else "partnership_1",
+                ["member"] if name == "school_1" else [],
+            )
         for dialog in cls.partnership_dialogs:
             add(dialog, "dialog", ["coordinator"])
         for dialog in cls.agreement_dialogs:
@@ -346,7 +394,7 @@ class AccessMatrixCase(KooperacjaCase):
             "all" in scopes
             or ("gmina" in scopes and place in IN_GMINA)
             or ("partnership" in scopes and place == "partnership_1")
-            or ("own" in scopes and role in own)
+            or (scopes & {"own", "institution"} and role in own)
             or scopes & RELATIONS.get(role, {}).get(place, set())
         )
 
@@ -734,6 +782,24 @@ class TestChanging(AccessMatrixCase):
             lambda: {
                 "member_id": self.partnership_1.member_ids[0].id,
                 "reason": "X",
+            },
+        )
+
+    def _fresh_delegation(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "partnership_id": partnership.id,
+                "institution_id": partnership.institution_ids[0].id,
+            }
+        )
+
+    def _fresh_delegation_answer(self, role):
+        yield (
+            "dialog",
+            True,
+            lambda: {
+                "delegation_id": self.delegations["school_1"].id,
+                "answer": "declined",
             },
         )
 

@@ -164,6 +164,13 @@ class TestWordsOfDocuments(VariantWordsCase):
         agreement = partnership.env["kooperacja.agreement"].browse(
             partnership.action_new_agreement()["res_id"]
         )
+        delegation = partnership.env["kooperacja.delegation"].create(
+            {
+                "partnership_id": partnership.id,
+                "institution_id": partnership.institution_ids[0].id,
+                "problem_id": self.env.ref(f"{MODULE}.problem_debt").id,
+            }
+        )
         signed, accession = self.make_accession(partnership)
         declaration = signed.create(
             {"partnership_id": partnership.id, "kind": "declaration"}
@@ -173,6 +180,7 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_agreement": agreement | declaration | annex,
             "report_agreement_accessions": signed,
             "report_agreement_accession": accession,
+            "report_delegation": delegation,
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
             "report_plan": self.content["a"]["kooperacja.plan"],

@@ -1,0 +1,51 @@
+from odoo import fields, models
+
+
+class DelegationAnswer(models.TransientModel):
+    """Asks a director whom the institution delegates, or why it delegates nobody."""
+
+    _name = "kooperacja.delegation.answer"
+    _description = "Answer to the request for a worker"
+    _inherit = ["kooperacja.guarded.mixin"]
+
+    delegation_id = fields.Many2one(
+        comodel_name="kooperacja.delegation",
+        string="Request",
+        required=True,
+        ondelete="cascade",
+    )
+    institution_id = fields.Many2one(
+        related="delegation_id.institution_id", related_sudo=False
+    )
+    answer = fields.Selection(
+        selection=[("accepted", "We delegate a worker"), ("declined", "We decline")],
+        required=True,
+    )
+    answered_on = fields.Date(
+        string="Answered on", required=True, default=fields.Date.context_today
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Worker",
+        ondelete="cascade",
+        domain="[('parent_id', '=', institution_id)]",
+    )
+    substitute_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Substitute",
+        ondelete="cascade",
+        domain="[('parent_id', '=', institution_id), ('id', '!=', partner_id)]",
+    )
+    reason = fields.Text(help="No names and nothing of a family.")
+
+    def action_answer(self):
+        """Give the answer; the request itself checks who may."""
+        for dialog in self:
+            dialog.delegation_id._answer(
+                dialog.answer,
+                dialog.answered_on,
+                dialog.partner_id,
+                dialog.substitute_id,
+                dialog.reason,
+            )
+        return {"type": "ir.actions.act_window_close"}
