@@ -9,6 +9,7 @@ NUMBERS = (
     "deciders_needed",
     "rops_answer_days",
     "rops_notice_days",
+    "accession_notice_days",
     "delegation_answer_days",
     "team_notice_days",
     "report_months",
@@ -22,6 +23,7 @@ MAY_BE_NOUGHT = frozenset(
         "invitation_reminder_days",
         "rops_answer_days",
         "rops_notice_days",
+        "accession_notice_days",
         "delegation_answer_days",
         "team_notice_days",
         "deciders_needed",
@@ -98,6 +100,13 @@ class Variant(models.Model):
         default=7,
         help="Handbook 3.5: ROPS is told within 7 days of the signing.",
     )
+    accession_notice_days = fields.Integer(
+        string="News of an accession (days)",
+        required=True,
+        default=7,
+        help="Handbook 3.4: each accession is told to all the others. It names no "
+        "number; 7 days are those of the notice to ROPS.",
+    )
     delegation_answer_days = fields.Integer(
         string="Answer to the request for a worker (days)",
         required=True,
@@ -142,6 +151,7 @@ class Variant(models.Model):
         "CHECK (invitation_reminder_days >= 0"
         " AND rops_answer_days >= 0"
         " AND rops_notice_days >= 0"
+        " AND accession_notice_days >= 0"
         " AND delegation_answer_days >= 0"
         " AND team_notice_days >= 0"
         " AND deciders_needed >= 0"

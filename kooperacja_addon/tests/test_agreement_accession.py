@@ -92,13 +92,28 @@ class TestAccession(SignedAgreementCase):
         letters = self.letters.search([("kind", "=", "accession")])
         self.assertEqual(
             letters.partner_id,
-            self.partnership.institution_ids - self.clinic,
+            self.partnership.institution_ids
+            - self.clinic
+            - self.partnership.coordinator_id.partner_id.commercial_partner_id,
         )
-        self.assertEqual(len(letters), 4)
+        self.assertEqual(len(letters), 3)
         self.assertEqual(letters.agreement_id, self.agreement)
         self.assertEqual(set(letters.mapped("state")), {"draft"})
         for letter in letters:
             self.assertIn("Przychodnia", letter.body)
+
+    def test_the_news_stands_in_the_list_of_deadlines(self):
+        self.accede()
+        letters = self.letters.search([("kind", "=", "accession")])
+        deadlines = self.letters.env["kooperacja.deadline"].search(
+            [("kind", "=", "send")]
+        )
+        self.assertEqual(set(deadlines.mapped("res_id")), set(letters.ids))
+        signed_on = letters.agreement_id.signatory_ids.filtered(
+            lambda signatory: signatory.kind == "accession"
+        ).signed_on
+        self.assertEqual(set(deadlines.mapped("date")), {signed_on + timedelta(days=7)})
+        self.assertEqual(deadlines.user_id, self.partnership.coordinator_id)
 
     def test_who_left_is_not_told(self):
         self.leave(self.school)

@@ -175,7 +175,10 @@ class TestGminasAreApart(KooperacjaCase):
         self.assertTrue(self.as_user("colleague", self.agreement_1).read(["name"]))
         self.assert_sees_nothing("colleague", "a")
         self.assert_sees_nothing("colleague", "b")
-        self.partnership_1.member_ids[0].representative_id = colleague.partner_id
+        row = self.partnership_1.member_ids.filtered(
+            lambda member: member.institution_id == self.institutions["school_1"]
+        )
+        row.representative_id = colleague.partner_id
         self.partnership_1.message_subscribe(colleague.partner_id.ids)
         self.assert_sees_nothing("colleague", "a")
 

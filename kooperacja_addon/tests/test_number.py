@@ -32,6 +32,7 @@ class TestNumber(PathCase):
             ("deciders_needed", 2),
             ("rops_answer_days", 7),
             ("rops_notice_days", 7),
+            ("accession_notice_days", 7),
             ("delegation_answer_days", 7),
             ("team_notice_days", 5),
             ("report_months", 1),
