@@ -363,14 +363,6 @@ class Agreement(models.Model):
     def _get_document_name(self):
         return f"porozumienie-{self.id}"
 
-    def _get_form_action(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     # --- the text --------------------------------------------------------------
 
     def action_send_for_remarks(self):

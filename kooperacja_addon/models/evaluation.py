@@ -138,15 +138,6 @@ class Evaluation(models.Model):
                 ]
         return evaluations
 
-    def _get_form_action(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     def action_approve(self):
         """Freeze the evaluation; raises UserError that names what is missing."""
         for evaluation in self:

@@ -55,6 +55,16 @@ class GuardedMixin(models.AbstractModel):
         owner = self._get_owner()
         return bool(owner) and owner._get_freeze_reason()
 
+    def _get_form_action(self):
+        """Return the action that opens this record."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
     # --- nobody points at what he or she may not see --------------------------
 
     @api.model

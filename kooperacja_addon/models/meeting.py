@@ -526,12 +526,7 @@ class Meeting(models.Model):
                     ],
                 }
             )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": following.id,
-            "view_mode": "form",
-        }
+        return following._get_form_action()
 
     def action_invite(self):
         """Draft a letter of invitation to each institution that has none yet.

@@ -201,15 +201,6 @@ class Monitoring(models.Model):
         number = self.case_id.number.replace("/", "-")
         return f"monitoring-{number}-{self.date_to:%Y-%m}"
 
-    def _get_form_action(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     def action_approve(self):
         """Freeze the card with the reports on which it rests, and keep its document.
 

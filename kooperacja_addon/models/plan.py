@@ -133,15 +133,6 @@ class Plan(models.Model):
     def _get_document_name(self):
         return f"plan-{self.case_id.number.replace('/', '-')}-v{self.version}"
 
-    def _get_form_action(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
     @api.model_create_multi
     def create(self, vals_list):
         case_ids = [vals.get("case_id") for vals in vals_list]
