@@ -72,9 +72,6 @@ class Partnership(models.Model):
     member_count = fields.Integer(
         string="Number of institutions", compute="_compute_institution_ids"
     )
-    joined_count = fields.Integer(
-        string="In the partnership", compute="_compute_overview"
-    )
     invited_count = fields.Integer(
         string="Without an answer", compute="_compute_overview"
     )
@@ -172,7 +169,6 @@ class Partnership(models.Model):
         )
         for partnership in self:
             itself = partnership._origin
-            partnership.joined_count = counts.get((itself, "joined"), 0)
             partnership.invited_count = counts.get((itself, "invited"), 0)
             partnership.refused_count = counts.get((itself, "refused"), 0)
             partnership.agreement_state = next(
@@ -272,7 +268,7 @@ class Partnership(models.Model):
     def action_apply_to_rops(self):
         """Draft the application for the support of ROPS (handbook 3.1).
 
-        Raises UserError when no ROPS is known or an application was written already.
+        Opens the one that was written already. Raises UserError when no ROPS is known.
         """
         self.ensure_one()
         days = self.company_id._get_kooperacja_number("rops_answer_days")

@@ -76,7 +76,7 @@ class TestPartnershipOverview(PathCase):
         )
         self.assertEqual(
             (
-                self.partnership.joined_count,
+                self.partnership.member_count,
                 self.partnership.invited_count,
                 self.partnership.refused_count,
             ),
@@ -183,7 +183,7 @@ class TestPartnershipOverview(PathCase):
 
     def test_a_member_sees_the_overview_and_invites_nobody(self):
         seen = self.partnership_1.with_user(self.member)
-        self.assertEqual(seen.joined_count, 4)
+        self.assertEqual(seen.member_count, 4)
         self.assertIn("OPS Sosnowo", seen.coverage)
         clinic = self.make_institution()
         with self.assertRaises(AccessError):
