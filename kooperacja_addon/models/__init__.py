@@ -26,6 +26,9 @@ from . import partnership
 from . import partnership_member
 from . import partnership_representative
 from . import agreement
+from . import agreement_text
+from . import agreement_signing
+from . import agreement_in_force
 from . import agreement_signatory
 from . import agreement_version
 from . import agreement_remark
