@@ -3,10 +3,11 @@ from odoo.tools import SQL
 
 
 class Deadline(models.Model):
-    """What is due in the partnership, from whom, by when: one list over all records.
+    """What is due, from whom, by when: one list over all records.
 
     Read-only, drawn from the records themselves, so that nothing is kept twice and
-    doing the thing takes it off the list.
+    doing the thing takes it off the list. What belongs to a case names it, and is open
+    to those to whom the case is.
     """
 
     _name = "kooperacja.deadline"
@@ -22,6 +23,11 @@ class Deadline(models.Model):
             ("reply", "Reply to an invitation"),
             ("minutes", "Minutes to be approved"),
             ("worker", "Answer to the request for a worker"),
+            ("task", "Task of the plan"),
+            ("report", "Monthly report"),
+            ("monitoring", "Monitoring card"),
+            ("evaluation", "Evaluation"),
+            ("plan_end", "End of the plan"),
         ],
         readonly=True,
     )
@@ -37,6 +43,14 @@ class Deadline(models.Model):
     )
     partnership_id = fields.Many2one(
         comodel_name="kooperacja.partnership", string="Partnership", readonly=True
+    )
+    case_id = fields.Many2one(
+        comodel_name="kooperacja.case", string="Case", readonly=True
+    )
+    subject = fields.Char(
+        string="In detail",
+        readonly=True,
+        help="The words of a task, for those who are on the case.",
     )
     company_id = fields.Many2one(
         comodel_name="res.company", string="Gmina", readonly=True
@@ -67,6 +81,28 @@ class Deadline(models.Model):
         ],
         "kooperacja.meeting.attendance": ["partner_id", "reply", "meeting_id"],
         "kooperacja.partnership": ["coordinator_id", "name"],
+        "kooperacja.case": [
+            "number",
+            "stage",
+            "plan_id",
+            "coordinator_id",
+            "partnership_id",
+            "company_id",
+        ],
+        "kooperacja.case.member": ["partner_id"],
+        "kooperacja.plan": ["date_to", "signed_on"],
+        "kooperacja.plan.task": [
+            "name",
+            "date_to",
+            "member_id",
+            "person_id",
+            "plan_id",
+            "origin_id",
+        ],
+        "kooperacja.report": ["state", "month", "member_id", "case_id"],
+        "kooperacja.report.line": ["state", "month", "status", "task_id"],
+        "kooperacja.monitoring": ["state", "date_to", "case_id"],
+        "kooperacja.evaluation": ["state", "date", "case_id"],
         "kooperacja.delegation": [
             "state",
             "answer_due",
@@ -85,16 +121,21 @@ class Deadline(models.Model):
             self._query_replies(),
             self._query_minutes(),
             self._query_delegations(),
+            self._query_tasks(),
+            self._query_reports(),
+            self._query_monitoring(),
+            self._query_evaluations(),
+            self._query_plan_ends(),
         )
         return SQL(" UNION ALL ").join(parts)
 
-    # Each kind of record gets numbers of its own: its id, times ten, plus one digit.
+    # Each kind of record gets numbers of its own: its id, times 20, plus one number.
 
     @api.model
     def _query_letters(self):
         return SQL(
             """
-            SELECT letter.id * 10 + (letter.state = 'sent')::integer AS id,
+            SELECT letter.id * 20 + (letter.state = 'sent')::integer AS id,
                    letter.name,
                    CASE letter.state WHEN 'draft' THEN 'send' ELSE 'answer' END AS kind,
                    CASE letter.state WHEN 'draft' THEN letter.send_due
@@ -102,6 +143,8 @@ class Deadline(models.Model):
                    partnership.coordinator_id AS user_id,
                    letter.partner_id,
                    letter.partnership_id,
+                   NULL::integer AS case_id,
+                   NULL AS subject,
                    letter.company_id,
                    'kooperacja.letter' AS res_model,
                    letter.id AS res_id
@@ -119,13 +162,15 @@ class Deadline(models.Model):
         """Who was invited without a letter, and has not replied."""
         return SQL(
             """
-            SELECT attendance.id * 10 + 2 AS id,
+            SELECT attendance.id * 20 + 2 AS id,
                    partnership.name,
                    'reply' AS kind,
                    meeting.reply_by AS date,
                    partnership.coordinator_id AS user_id,
                    attendance.partner_id,
                    meeting.partnership_id,
+                   NULL::integer AS case_id,
+                   NULL AS subject,
                    meeting.company_id,
                    'kooperacja.meeting' AS res_model,
                    meeting.id AS res_id
@@ -153,25 +198,30 @@ class Deadline(models.Model):
         """Minutes wait for the meeting that follows, or for a month (handbook 3.3)."""
         return SQL(
             """
-            SELECT meeting.id * 10 + 3 AS id,
-                   partnership.name,
+            SELECT meeting.id * 20 + 3 AS id,
+                   COALESCE(the_case.number, partnership.name) AS name,
                    'minutes' AS kind,
                    COALESCE(following.start, meeting.start + interval '1 month')::date
                        AS date,
-                   partnership.coordinator_id AS user_id,
+                   COALESCE(the_case.coordinator_id, partnership.coordinator_id)
+                       AS user_id,
                    NULL::integer AS partner_id,
                    meeting.partnership_id,
+                   meeting.case_id,
+                   NULL AS subject,
                    meeting.company_id,
                    'kooperacja.meeting' AS res_model,
                    meeting.id AS res_id
               FROM kooperacja_meeting meeting
               JOIN kooperacja_partnership partnership
                 ON partnership.id = meeting.partnership_id
+         LEFT JOIN kooperacja_case the_case
+                ON the_case.id = meeting.case_id
          LEFT JOIN kooperacja_meeting following
                 ON following.previous_id = meeting.id
                AND following.state != 'cancelled'
              WHERE meeting.state = 'held'
-               AND meeting.case_id IS NULL
+               AND (the_case.id IS NULL OR the_case.stage != 'closed')
             """
         )
 
@@ -180,13 +230,15 @@ class Deadline(models.Model):
         """Who was asked for a worker, and not by a letter that is waited for anyway."""
         return SQL(
             """
-            SELECT delegation.id * 10 + 4 AS id,
+            SELECT delegation.id * 20 + 4 AS id,
                    COALESCE(delegation.case_number, partnership.name) AS name,
                    'worker' AS kind,
                    delegation.answer_due AS date,
                    delegation.asked_by_id AS user_id,
                    delegation.institution_id AS partner_id,
                    delegation.partnership_id,
+                   NULL::integer AS case_id,
+                   NULL AS subject,
                    delegation.company_id,
                    'kooperacja.delegation' AS res_model,
                    delegation.id AS res_id
@@ -197,6 +249,167 @@ class Deadline(models.Model):
                 ON letter.id = delegation.letter_id
              WHERE delegation.state = 'asked'
                AND (letter.id IS NULL OR letter.state != 'sent')
+            """
+        )
+
+    # --- of cases, which end with the case ---------------------------------------
+
+    @api.model
+    def _query_tasks(self):
+        """Tasks of plans in force on which the newest report leaves something to do.
+
+        A task of the family waits for nobody who has a login: its coordinator sees to
+        it.
+        """
+        return SQL(
+            """
+            SELECT task.id * 20 + 5 AS id,
+                   the_case.number AS name,
+                   'task' AS kind,
+                   task.date_to AS date,
+                   the_case.coordinator_id AS user_id,
+                   member.partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   task.name AS subject,
+                   the_case.company_id,
+                   'kooperacja.plan.task' AS res_model,
+                   task.id AS res_id
+              FROM kooperacja_plan_task task
+              JOIN kooperacja_case the_case
+                ON the_case.plan_id = task.plan_id
+               AND the_case.stage != 'closed'
+         LEFT JOIN kooperacja_case_member member
+                ON member.id = task.member_id
+         LEFT JOIN LATERAL (
+                       SELECT line.status
+                         FROM kooperacja_report_line line
+                         JOIN kooperacja_plan_task reported
+                           ON reported.id = line.task_id
+                        WHERE line.state = 'submitted'
+                          AND (reported.id = COALESCE(task.origin_id, task.id)
+                               OR reported.origin_id
+                                  = COALESCE(task.origin_id, task.id))
+                        ORDER BY line.month DESC, line.id DESC
+                        LIMIT 1
+                   ) newest ON TRUE
+             WHERE COALESCE(newest.status, '') NOT IN ('done', 'dropped')
+            """
+        )
+
+    @api.model
+    def _query_reports(self):
+        """Monthly reports are awaited by the last day of their month."""
+        return SQL(
+            """
+            SELECT report.id * 20 + 6 AS id,
+                   the_case.number AS name,
+                   'report' AS kind,
+                   (report.month + interval '1 month - 1 day')::date AS date,
+                   the_case.coordinator_id AS user_id,
+                   member.partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.report' AS res_model,
+                   report.id AS res_id
+              FROM kooperacja_report report
+              JOIN kooperacja_case the_case
+                ON the_case.id = report.case_id
+               AND the_case.stage != 'closed'
+              JOIN kooperacja_case_member member
+                ON member.id = report.member_id
+             WHERE report.state = 'draft'
+            """
+        )
+
+    @api.model
+    def _query_monitoring(self):
+        """The next card is due when its period ends (handbook 4.4: each quarter)."""
+        return SQL(
+            """
+            SELECT the_case.id * 20 + 7 AS id,
+                   the_case.number AS name,
+                   'monitoring' AS kind,
+                   (COALESCE(card.date_to, plan.signed_on)
+                       + make_interval(months => COALESCE(
+                           NULLIF(TRIM(number.own_value), '')::integer,
+                           variant.monitoring_months, 3)))::date AS date,
+                   the_case.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.case' AS res_model,
+                   the_case.id AS res_id
+              FROM kooperacja_case the_case
+              JOIN kooperacja_plan plan
+                ON plan.id = the_case.plan_id
+              JOIN res_company gmina
+                ON gmina.id = the_case.company_id
+         LEFT JOIN kooperacja_variant variant
+                ON variant.id = gmina.kooperacja_variant_id
+         LEFT JOIN kooperacja_number number
+                ON number.company_id = gmina.id
+               AND number.code = 'monitoring_months'
+         LEFT JOIN LATERAL (
+                       SELECT MAX(monitoring.date_to) AS date_to
+                         FROM kooperacja_monitoring monitoring
+                        WHERE monitoring.case_id = the_case.id
+                          AND monitoring.state = 'approved'
+                   ) card ON TRUE
+             WHERE the_case.stage IN ('work', 'monitoring')
+            """
+        )
+
+    @api.model
+    def _query_evaluations(self):
+        return SQL(
+            """
+            SELECT evaluation.id * 20 + 8 AS id,
+                   the_case.number AS name,
+                   'evaluation' AS kind,
+                   evaluation.date,
+                   the_case.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.evaluation' AS res_model,
+                   evaluation.id AS res_id
+              FROM kooperacja_evaluation evaluation
+              JOIN kooperacja_case the_case
+                ON the_case.id = evaluation.case_id
+               AND the_case.stage != 'closed'
+             WHERE evaluation.state = 'draft'
+            """
+        )
+
+    @api.model
+    def _query_plan_ends(self):
+        """When the plan in force ends, it is evaluated or gets a new version."""
+        return SQL(
+            """
+            SELECT plan.id * 20 + 9 AS id,
+                   the_case.number AS name,
+                   'plan_end' AS kind,
+                   plan.date_to AS date,
+                   the_case.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.plan' AS res_model,
+                   plan.id AS res_id
+              FROM kooperacja_case the_case
+              JOIN kooperacja_plan plan
+                ON plan.id = the_case.plan_id
+             WHERE the_case.stage IN ('work', 'monitoring')
+               AND plan.date_to IS NOT NULL
             """
         )
 

@@ -11,6 +11,7 @@ from . import test_contacts_of_another_gmina
 from . import test_delegation
 from . import test_director
 from . import test_deadline
+from . import test_deadline_of_case
 from . import test_evaluation
 from . import test_institution_import
 from . import test_law_calendar_is_neutral

@@ -323,6 +323,12 @@ class AccessMatrixCase(KooperacjaCase):
         }
 
     @classmethod
+    def deadline_of(cls, record):
+        return cls.env["kooperacja.deadline"].search(
+            [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        )
+
+    @classmethod
     def _fill_pool(cls):
         def add(record, place, own=()):
             cls.pool[record._name].append(
@@ -355,13 +361,11 @@ class AccessMatrixCase(KooperacjaCase):
             add(partnership.agreement_ids.version_ids, place)
             add(partnership.agreement_ids.remark_ids, place)
             add(cls.letters[place], place)
-            add(
-                cls.env["kooperacja.deadline"].search(
-                    [("res_id", "=", cls.letters[place].id)]
-                ),
-                place,
-            )
+            add(cls.deadline_of(cls.letters[place]), place)
             add(cls.representatives[place], place)
+        for letter in LETTERS:
+            add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
+        add(cls.deadline_of(cls.delegations["school_1"]), "partnership_1", ["member"])
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
         for role, dialog in cls.answers.items():
