@@ -40,6 +40,7 @@
         "views/institution_views.xml",
         "views/resource_views.xml",
         "views/configuration_views.xml",
+        "views/meeting_reminder_views.xml",
         "views/meeting_views.xml",
         "views/letter_views.xml",
         "views/delegation_views.xml",

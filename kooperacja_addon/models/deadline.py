@@ -21,6 +21,7 @@ class Deadline(models.Model):
             ("send", "Letter to be sent"),
             ("answer", "Answer to a letter"),
             ("reply", "Reply to an invitation"),
+            ("reminder", "Reminder of a meeting"),
             ("minutes", "Minutes to be approved"),
             ("worker", "Answer to the request for a worker"),
             ("task", "Task of the plan"),
@@ -73,13 +74,19 @@ class Deadline(models.Model):
             "state",
             "kind",
             "start",
+            "called_on",
             "case_id",
             "reply_by",
             "previous_id",
             "partnership_id",
             "company_id",
         ],
-        "kooperacja.meeting.attendance": ["partner_id", "reply", "meeting_id"],
+        "kooperacja.meeting.attendance": [
+            "partner_id",
+            "reply",
+            "meeting_id",
+            "reminded_start",
+        ],
         "kooperacja.partnership": ["coordinator_id", "name"],
         "kooperacja.case": [
             "number",
@@ -103,6 +110,9 @@ class Deadline(models.Model):
         "kooperacja.report.line": ["state", "month", "status", "task_id"],
         "kooperacja.monitoring": ["state", "date_to", "case_id"],
         "kooperacja.evaluation": ["state", "date", "case_id"],
+        "kooperacja.number": ["code", "company_id", "own_value"],
+        "kooperacja.variant": ["invitation_reminder_days"],
+        "res.company": ["kooperacja_variant_id"],
         "kooperacja.delegation": [
             "state",
             "answer_due",
@@ -119,6 +129,7 @@ class Deadline(models.Model):
         parts = (
             self._query_letters(),
             self._query_replies(),
+            self._query_reminders(),
             self._query_minutes(),
             self._query_delegations(),
             self._query_tasks(),
@@ -191,6 +202,77 @@ class Deadline(models.Model):
                           AND letter.partner_id = person.commercial_partner_id
                    )
             """
+        )
+
+    @api.model
+    def _query_reminders(self):
+        """Who comes to a meeting of the partnership is reminded of it (handbook 3.3).
+
+        A meeting called later than the reminder would be due needs none.
+        """
+        return SQL(
+            """
+            SELECT meeting.id * 20 + 10 AS id,
+                   partnership.name || ' · ' || to_char(day.of_meeting, 'DD.MM.YYYY')
+                       AS name,
+                   'reminder' AS kind,
+                   day.of_meeting - days.before AS date,
+                   partnership.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   meeting.partnership_id,
+                   NULL::integer AS case_id,
+                   NULL AS subject,
+                   meeting.company_id,
+                   'kooperacja.meeting' AS res_model,
+                   meeting.id AS res_id
+              FROM kooperacja_meeting meeting
+              JOIN kooperacja_partnership partnership
+                ON partnership.id = meeting.partnership_id
+              JOIN (%(days)s) days ON days.company_id = meeting.company_id
+CROSS JOIN LATERAL (
+                       SELECT (meeting.start AT TIME ZONE 'UTC'
+                               AT TIME ZONE 'Europe/Warsaw')::date AS of_meeting
+                   ) day
+             WHERE meeting.state = 'planned'
+               AND meeting.kind = 'partnership'
+               AND meeting.start > now() AT TIME ZONE 'UTC'
+               AND days.before > 0
+               AND meeting.called_on <= day.of_meeting - days.before
+               AND EXISTS (
+                       SELECT 1
+                         FROM kooperacja_meeting_attendance attendance
+                        WHERE attendance.meeting_id = meeting.id
+                          AND attendance.partner_id IS NOT NULL
+                          AND attendance.reply IS DISTINCT FROM 'no'
+                          AND attendance.reminded_start IS DISTINCT FROM meeting.start
+                   )
+            """,
+            days=self._query_number("invitation_reminder_days"),
+        )
+
+    @api.model
+    def _query_number(self, code):
+        """Return the number ``code`` of each gmina, as columns company_id and before.
+
+        The same choice as ``res.company._get_kooperacja_number`` makes: the gmina's
+        own, or its variant's, or the handbook's.
+        """
+        field = self.env["kooperacja.variant"]._fields[code]
+        return SQL(
+            """
+            SELECT company.id AS company_id,
+                   COALESCE(NULLIF(trim(own.own_value), '')::integer, %(of_variant)s,
+                            %(default)s) AS before
+              FROM res_company company
+         LEFT JOIN kooperacja_variant variant
+                ON variant.id = company.kooperacja_variant_id
+         LEFT JOIN kooperacja_number own
+                ON own.company_id = company.id
+               AND own.code = %(code)s
+            """,
+            of_variant=SQL.identifier("variant", code),
+            default=field.default(self.env["kooperacja.variant"]),
+            code=code,
         )
 
     @api.model

@@ -1,5 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+CHANNELS = [
+    ("phone", "By telephone"),
+    ("email", "By e-mail"),
+    ("letter", "By letter"),
+]
 
 
 class MeetingAttendance(models.Model):
@@ -9,6 +15,7 @@ class MeetingAttendance(models.Model):
     _description = "Attendance"
     _inherit = ["kooperacja.meeting.content.mixin"]
     _rec_names_search = ["meeting_id.case_id.number"]
+    _fields_set_by_action = frozenset({"reminded_on", "reminded_how", "reminded_start"})
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -48,6 +55,16 @@ class MeetingAttendance(models.Model):
         ],
         help="The answer to the invitation, before the meeting.",
     )
+    reminded_on = fields.Date(string="Reminded on", readonly=True, copy=False)
+    reminded_how = fields.Selection(
+        selection=CHANNELS, string="Reminded", readonly=True, copy=False
+    )
+    # A reminder counts for the date of which it spoke, and is due again after a change.
+    reminded_start = fields.Datetime(
+        string="Reminded of the date", readonly=True, copy=False
+    )
+    phone = fields.Char(compute="_compute_contact")
+    email = fields.Char(compute="_compute_contact")
     can_decide = fields.Boolean(
         string="May decide",
         help="Directors and managers may bind their institution; without them a first "
@@ -59,6 +76,14 @@ class MeetingAttendance(models.Model):
         "CHECK ((partner_id IS NULL) != (person_id IS NULL))",
         "Each line names one professional or one person of the family.",
     )
+
+    @api.depends("partner_id", "institution_id")
+    def _compute_contact(self):
+        """One's own telephone and e-mail, or else those of the institution."""
+        for line in self:
+            person, institution = line.partner_id, line.institution_id
+            line.phone = person.phone or institution.phone
+            line.email = person.email or institution.email
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -91,3 +116,28 @@ class MeetingAttendance(models.Model):
                     raise ValidationError(
                         self.env._("Somebody stands twice on the attendance list.")
                     )
+
+    def _remind(self, day, how):
+        """Note that these were reminded on ``day``: letter, e-mail or telephone.
+
+        Raises UserError when the meeting is not ahead, or the day lies in the future.
+        """
+        if any(meeting.state != "planned" for meeting in self.meeting_id):
+            raise UserError(
+                self.env._("Only a meeting that is still planned is reminded of.")
+            )
+        if day > fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "The day of the reminder lies in the future. Note it when "
+                    "everybody has been told."
+                )
+            )
+        for meeting, lines in self.grouped("meeting_id").items():
+            lines._write_by_action(
+                {
+                    "reminded_on": day,
+                    "reminded_how": how,
+                    "reminded_start": meeting.start,
+                }
+            )

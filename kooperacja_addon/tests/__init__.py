@@ -32,6 +32,7 @@ from . import test_letter
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_of_directors
+from . import test_meeting_reminder
 from . import test_monitoring
 from . import test_monitoring_report
 from . import test_numbering

@@ -94,6 +94,7 @@ CHANGES = {
     "meeting.preparation": {"name": "Zmiana"},
     "meeting.attendance": {"note": "Zmiana"},
     "meeting.decision": {"name": "Zmiana"},
+    "meeting.reminder": {"how": "letter"},
     "plan": {"main_goal": "Zmiana"},
     "plan.goal": {"measure": "Zmiana"},
     "plan.task": {"care": "Zmiana"},
@@ -243,6 +244,12 @@ class AccessMatrixCase(KooperacjaCase):
         )
         cls.partnership_meetings = dict(
             zip(("partnership_1", "partnership_2"), meetings, strict=True)
+        )
+        cls.partnership_dialogs.append(
+            cls.env["kooperacja.meeting.reminder"]
+            .with_user(cls.users["coordinator_1"])
+            .create({"meeting_id": meetings[0].id})
+            .with_user(cls.env.user)
         )
         cls.representatives = {
             place: cls.env["kooperacja.partnership.representative"].create(
@@ -981,6 +988,10 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_meeting_decision(self, role):
         return self._in_meetings({"name": "X"})
+
+    def _fresh_meeting_reminder(self, role):
+        meeting = self.partnership_meetings["partnership_1"]
+        yield "dialog", True, lambda: {"meeting_id": meeting.id}
 
     def _fresh_plan(self, role):
         def vals(letter, content):
