@@ -26,6 +26,7 @@
         "data/problem_data.xml",
         "data/institution_type_data.xml",
         "data/refusal_reason_data.xml",
+        "data/obstacle_data.xml",
         "data/agreement_template_data.xml",
         "data/letter_templates.xml",
         "data/monitoring_data.xml",

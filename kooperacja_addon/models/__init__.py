@@ -7,6 +7,7 @@ from . import evaluation_content_mixin
 
 from . import variant
 from . import number
+from . import obstacle
 from . import problem
 from . import institution_type
 from . import refusal_reason
@@ -56,6 +57,7 @@ from . import plan_signature
 from . import monitoring_report
 from . import monitoring_report_line
 from . import monitoring
+from . import case_asking
 
 from . import evaluation
 from . import evaluation_goal

@@ -4,14 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ..rules.periods import month_start
+from ..rules.periods import month_end, month_start, overlap
 
 
 class Report(models.Model):
     """Sprawozdanie miesięczne: a member's word on the own tasks (handbook 4.4).
 
     Begins where the last month's ended; asks for a status, a sentence and an obstacle
-    per task. The coordinator also reports on the tasks of the family.
+    per task. The coordinator also reports on the tasks of the family, and may enter
+    what a member told by telephone: the report then says who entered it.
     """
 
     _name = "kooperacja.report"
@@ -19,7 +20,9 @@ class Report(models.Model):
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "month desc, case_id, id"
     _rec_names_search = ["case_id.number"]
-    _fields_set_by_action = frozenset({"state", "submitted_on"})
+    _fields_set_by_action = frozenset(
+        {"state", "submitted_on", "entered_by_id", "settled_on"}
+    )
     _fields_fixed = frozenset({"case_id", "member_id", "month"})
 
     member_id = fields.Many2one(
@@ -31,6 +34,7 @@ class Report(models.Model):
         domain="[('case_id', '=', case_id)]",
     )
     partner_id = fields.Many2one(related="member_id.partner_id")
+    coordinated_by_me = fields.Boolean(related="case_id.coordinated_by_me")
     month = fields.Date(
         required=True,
         index=True,
@@ -46,6 +50,19 @@ class Report(models.Model):
         index=True,
     )
     submitted_on = fields.Datetime(string="Submitted on", readonly=True, copy=False)
+    entered_by_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Entered by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    by_proxy = fields.Boolean(
+        string="Entered in the member's name",
+        compute="_compute_by_proxy",
+        store=True,
+    )
     line_ids = fields.One2many(
         comodel_name="kooperacja.report.line",
         inverse_name="report_id",
@@ -55,12 +72,76 @@ class Report(models.Model):
         string="Change in the family's situation",
         help="What the team should know beyond the tasks.",
     )
+    asks_for = fields.Selection(
+        selection=[("help", "Help"), ("decision", "A decision")],
+        string="I need",
+        index="btree_not_null",
+    )
+    ask_note = fields.Char(
+        string="What exactly", help="Whose help, or a decision about what."
+    )
+    settled_on = fields.Date(string="Settled on", readonly=True, copy=False)
+    is_asking = fields.Boolean(
+        string="Waits for help or a decision",
+        compute="_compute_is_asking",
+        search="_search_is_asking",
+    )
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_is_late", search="_search_is_late"
+    )
     mine = fields.Boolean(compute="_compute_mine", search="_search_mine")
 
     _month_uniq = models.Constraint(
         "UNIQUE (member_id, month)",
-        "There is already a report of this person for this month.",
+        "There is already a report of this person for this month. Open that one; if it "
+        "was submitted, take it back to correct it.",
     )
+
+    @api.depends("entered_by_id", "member_id.partner_id")
+    def _compute_by_proxy(self):
+        for report in self:
+            report.by_proxy = bool(report.entered_by_id) and (
+                report.entered_by_id != report.member_id.partner_id
+            )
+
+    @api.depends("asks_for", "settled_on", "state")
+    def _compute_is_asking(self):
+        for report in self:
+            report.is_asking = (
+                report.state == "submitted"
+                and bool(report.asks_for)
+                and not report.settled_on
+            )
+
+    @api.model
+    def _search_is_asking(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [
+            ("state", "=", "submitted"),
+            ("asks_for", "!=", False),
+            ("settled_on", "=", False),
+        ]
+
+    @api.depends("month", "state")
+    def _compute_is_late(self):
+        this_month = month_start(fields.Date.context_today(self))
+        for report in self:
+            report.is_late = (
+                report.state == "draft"
+                and bool(report.month)
+                and (report.month < this_month)
+            )
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        """Find the reports of months gone by that nobody has submitted."""
+        if operator != "in":
+            return NotImplemented
+        return [
+            ("state", "=", "draft"),
+            ("month", "<", month_start(fields.Date.context_today(self))),
+        ]
 
     @api.depends_context("uid")
     @api.depends("member_id.partner_id")
@@ -97,6 +178,35 @@ class Report(models.Model):
             if report.member_id.case_id != report.case_id:
                 raise ValidationError(
                     self.env._("This person is not on the team of the case.")
+                )
+
+    @api.constrains("month", "member_id")
+    def _check_month(self):
+        today = fields.Date.context_today(self)
+        for report in self:
+            member = report.member_id
+            if report.month > today:
+                raise ValidationError(
+                    self.env._(
+                        "A report tells what was done. The month of this one has not "
+                        "begun: choose the present month or an earlier one."
+                    )
+                )
+            if month_end(report.month) < member.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "This person is on the team since %(date)s, so there is "
+                        "nothing to report for a month before. Choose a later month.",
+                        date=format_date(self.env, member.date_from),
+                    )
+                )
+            if member.date_to and member.date_to < report.month:
+                raise ValidationError(
+                    self.env._(
+                        "This person was on the team until %(date)s, so there is "
+                        "nothing to report for a later month. Choose an earlier one.",
+                        date=format_date(self.env, member.date_to),
+                    )
                 )
 
     def _get_own_freeze_reason(self):
@@ -139,6 +249,12 @@ class Report(models.Model):
                 {"case_id": case.id, "member_id": member.id, "month": month}
                 for case in cases
                 for member in case._get_members_to_report() - have
+                if overlap(
+                    member.date_from,
+                    member.date_to or None,
+                    month,
+                    month_end(month),
+                )
             ]
         )
 
@@ -178,7 +294,7 @@ class Report(models.Model):
             if silent := [
                 str(place)
                 for place, line in enumerate(report.line_ids, start=1)
-                if line.status == "obstacle" and not line.obstacle
+                if line.status == "obstacle" and not line.hindrance
             ]:
                 raise UserError(
                     self.env._(
@@ -186,8 +302,19 @@ class Report(models.Model):
                         tasks=", ".join(silent),
                     )
                 )
+            if report.asks_for and not report.ask_note:
+                raise UserError(
+                    self.env._(
+                        "Say in a few words what help you need, or which decision."
+                    )
+                )
             report._write_by_action(
-                {"state": "submitted", "submitted_on": fields.Datetime.now()}
+                {
+                    "state": "submitted",
+                    "submitted_on": fields.Datetime.now(),
+                    "entered_by_id": self.env.user.partner_id.id,
+                    "settled_on": False,
+                }
             )
         return True
 
@@ -203,5 +330,24 @@ class Report(models.Model):
                         "stays. Correct it in the next month's report."
                     )
                 )
-            report._write_by_action({"state": "draft", "submitted_on": False})
+            report._write_by_action(
+                {"state": "draft", "submitted_on": False, "entered_by_id": False}
+            )
+        return True
+
+    def action_settle(self):
+        """Note that the help was found or the decision taken.
+
+        Raises UserError when nothing is asked, or by whom does not coordinate the case.
+        """
+        for report in self:
+            if not report.is_asking:
+                raise UserError(
+                    self.env._("This report asks for neither help nor a decision.")
+                )
+            if not report.case_id.coordinated_by_me:
+                raise UserError(
+                    self.env._("Whoever coordinates the case notes that it is settled.")
+                )
+            report._write_by_action({"settled_on": fields.Date.context_today(self)})
         return True

@@ -42,7 +42,14 @@ class ReportLine(models.Model):
         selection="_get_statuses", required=True, default="not_started"
     )
     done = fields.Char(string="What was done")
-    obstacle = fields.Char(string="What stands in the way")
+    obstacle_id = fields.Many2one(
+        comodel_name="kooperacja.obstacle",
+        string="What hinders",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    obstacle = fields.Char(string="What stands in the way", help="In a few words.")
+    hindrance = fields.Char(string="What hinders, in words", compute="_compute_hindrance")
 
     _task_uniq = models.Constraint(
         "UNIQUE (report_id, task_id)", "A report speaks of each task once."
@@ -64,8 +71,34 @@ class ReportLine(models.Model):
         for line in self:
             line.display_name = line.task_id.display_name
 
+    @api.depends("obstacle_id.name", "obstacle")
+    def _compute_hindrance(self):
+        for line in self:
+            line.hindrance = ": ".join(
+                filter(None, (line.obstacle_id.name, line.obstacle))
+            )
+
     def _get_owner(self):
         return self.report_id
+
+    def action_mark(self):
+        """Set the status that the button's context names; ask what hinders a task.
+
+        One tap of a finger for each task that moves on.
+        """
+        self.ensure_one()
+        self.status = self.env.context.get("mark")
+        if self.status != "obstacle":
+            return True
+        return {
+            **self._get_form_action(),
+            "name": self.env._("What stands in the way"),
+            "views": [
+                (self.env.ref("kooperacja_addon.report_line_view_obstacle").id, "form")
+            ],
+            "target": "new",
+            "context": {"show_family_names": True},
+        }
 
     @api.constrains("task_id", "report_id")
     def _check_task(self):

@@ -35,6 +35,7 @@ from . import test_meeting_of_directors
 from . import test_meeting_reminder
 from . import test_monitoring
 from . import test_monitoring_report
+from . import test_monitoring_report_in_a_minute
 from . import test_numbering
 from . import test_partnership
 from . import test_partnership_representative

@@ -73,6 +73,7 @@ class KooperacjaFixture:
         cls.yesterday = cls.today - timedelta(days=1)
         cls.tomorrow = cls.today + timedelta(days=1)
         cls.long_ago = cls.today - timedelta(days=60)
+        cls.last_month = (cls.today.replace(day=1) - timedelta(days=1)).replace(day=1)
         cls._set_up_gminas()
         cls._set_up_institutions()
         cls._set_up_users()

@@ -80,6 +80,7 @@ CHANGES = {
     "agreement.accession": {"representative": "Zmiana"},
     "agreement.copies": {"original_place": "Zmiana"},
     "agreement.end": {"reason": "Zmiana"},
+    "obstacle": {"sequence": 77},
     "refusal.reason": {"sequence": 77},
     "letter": {"reference": "Zmiana"},
     "deadline": {"name": "Zmiana"},
@@ -322,6 +323,7 @@ class AccessMatrixCase(KooperacjaCase):
     def _prepare_report(cls, letter, member, month):
         task = cls.content[letter]["kooperacja.plan.task"]
         own_task = task.copy({"member_id": member.id})
+        member.date_from = min(member.date_from, month)
         return {
             "case_id": cls.content[letter]["kooperacja.case"].id,
             "member_id": member.id,
@@ -392,6 +394,7 @@ class AccessMatrixCase(KooperacjaCase):
             "problem",
             "institution.type",
             "agreement.template",
+            "obstacle",
             "refusal.reason",
         ):
             add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
@@ -834,6 +837,9 @@ class TestChanging(AccessMatrixCase):
             False,
             lambda: {"name": "Nowy", "variant_id": variant, "text": "<p>X</p>"},
         )
+
+    def _fresh_obstacle(self, role):
+        yield "dictionary", False, lambda: {"name": "Nowe"}
 
     def _fresh_refusal_reason(self, role):
         yield "dictionary", False, lambda: {"name": "Nowy"}

@@ -355,7 +355,7 @@ class TestClosed(PathCase):
             "kooperacja.report": {
                 **case_values,
                 "member_id": self.member_row.id,
-                "month": "2020-01-01",
+                "month": self.last_month,
             },
             "kooperacja.monitoring": case_values,
             "kooperacja.evaluation": case_values,

@@ -21,7 +21,6 @@ GUARDED = {
 }
 VALUES = {
     "kooperacja.meeting": {"start": datetime(2027, 1, 15, 9)},
-    "kooperacja.report": {"month": "2020-01-01"},
 }
 
 
@@ -55,6 +54,7 @@ class TestNoStepIsSkipped(KooperacjaCase):
         values = {"case_id": self.case_a.id, **VALUES.get(model, {})}
         if model == "kooperacja.report":
             values["member_id"] = self.content["a"]["kooperacja.case.member"].id
+            values["month"] = self.last_month
         if model == "kooperacja.plan":
             self.content["a"]["kooperacja.plan"]._write_by_action({"state": "signed"})
         return values

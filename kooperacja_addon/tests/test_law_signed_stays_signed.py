@@ -462,7 +462,7 @@ class TestSubmittedReport(SignedTests, SignedCase):
             {
                 "case_id": self.case_a.id,
                 "member_id": self.frozen.member_id.id,
-                "month": date(2020, 1, 1),
+                "month": self.last_month,
                 "line_ids": [
                     Command.create({"task_id": own.id}) for own in task | task.copy()
                 ],

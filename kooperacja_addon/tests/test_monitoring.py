@@ -20,6 +20,7 @@ class MonitoringCase(PathCase):
             lambda m: m.partner_id == cls.worker.partner_id
         )
         cls.this_month = cls.today.replace(day=1)
+        (cls.member_row | cls.row_of_worker).date_from = cls.today - timedelta(days=400)
 
     def month(self, back):
         """Return the first of the month that lies ``back`` months ago."""

@@ -69,6 +69,114 @@ addTour("kooperacja_phone_member", () => [
     seeReadonly("line_ids"),
 ]);
 
+/** The button of the card `task` that marks it, by its place. */
+const mark = (task, place) =>
+    click(
+        `${field("line_ids", PAGE)} .o_kanban_record:contains("${task}") ` +
+            `button[name='action_mark']:eq(${place})`,
+        `mark ${task}`
+    );
+
+const UNDER_WAY = 0;
+const STUCK = 1;
+const DONE = 2;
+
+const seeMarked = (task, color) =>
+    see(
+        `${field("line_ids", PAGE)} .o_kanban_record:contains("${task}") .btn-${color}`,
+        `${task} is marked`
+    );
+
+/** Count each tap, and each field that is typed into, from here on. */
+const startCounting = (counted) => ({
+    content: "start counting",
+    trigger: PAGE,
+    run() {
+        let typed = null;
+        counted.acts = 0;
+        document.addEventListener(
+            "pointerdown",
+            () => {
+                counted.acts += 1;
+                typed = null;
+            },
+            true
+        );
+        document.addEventListener(
+            "input",
+            ({target}) => {
+                if (target !== typed && target.matches("input[type='text'], textarea")) {
+                    counted.acts += 1;
+                    typed = target;
+                }
+            },
+            true
+        );
+    },
+});
+
+const seeNoMoreActsThan = (counted, most) => ({
+    content: `at most ${most} taps and keystroke groups`,
+    trigger: PAGE,
+    run() {
+        if (!(counted.acts > 5 && counted.acts <= most)) {
+            throw new Error(`${counted.acts} acts, at most ${most} are allowed`);
+        }
+    },
+});
+
+/** One task asks for no more than `most` things. */
+const seeInputs = (most) => ({
+    content: "count what one task asks for",
+    trigger: `${DIALOG} .o_form_view`,
+    run() {
+        const inputs = document.querySelectorAll(
+            `${DIALOG} .o_form_view .o_field_widget:not(.o_readonly_modifier)`
+        ).length;
+        if (!(inputs > 1 && inputs <= most)) {
+            throw new Error(`${inputs} inputs for a task, at most ${most} are allowed`);
+        }
+    },
+});
+
+const fiveTasks = (counted) => [
+    ...openApp(),
+    ...openMenu("report_menu"),
+    startCounting(counted),
+    tap("/0001"),
+    see(`${PAGE} .o_form_view ${field("line_ids", "")} .o_kanban_record`),
+    seeFits(),
+    mark("Zadanie 1", DONE),
+    seeMarked("Zadanie 1", "success"),
+    mark("Zadanie 2", DONE),
+    seeMarked("Zadanie 2", "success"),
+    mark("Zadanie 3", UNDER_WAY),
+    seeMarked("Zadanie 3", "info"),
+    mark("Zadanie 4", UNDER_WAY),
+    seeMarked("Zadanie 4", "info"),
+    mark("Zadanie 5", STUCK),
+    click(`${field("obstacle_id", DIALOG)} .o_radio_item:first input`, "what hinders"),
+    fill("obstacle", "Autobus nie jeździ", DIALOG),
+    click(`${DIALOG} .modal-footer .btn-primary`, "save the dialog"),
+    see("body:not(:has(.modal))"),
+    seeText("line_ids", "Autobus nie jeździ"),
+    press("action_submit"),
+    seeNot("button[name='action_submit']"),
+];
+
+addTour("kooperacja_phone_five_tasks", () => {
+    const counted = {};
+    return [
+        ...fiveTasks(counted),
+        seeNoMoreActsThan(counted, 12),
+        press("action_take_back"),
+        tap("Zadanie 5", field("line_ids", PAGE)),
+        seeInputs(3),
+        click(`${DIALOG} .o_form_button_cancel`, "close"),
+        see("body:not(:has(.modal))"),
+    ];
+});
+
 addTour("kooperacja_phone_coordinator", () => [
     ...openApp(),
     tap("Abramowicz"),
