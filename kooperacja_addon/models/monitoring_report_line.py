@@ -49,7 +49,9 @@ class ReportLine(models.Model):
         index="btree_not_null",
     )
     obstacle = fields.Char(string="What stands in the way", help="In a few words.")
-    hindrance = fields.Char(string="What hinders, in words", compute="_compute_hindrance")
+    hindrance = fields.Char(
+        string="What hinders, in words", compute="_compute_hindrance"
+    )
 
     _task_uniq = models.Constraint(
         "UNIQUE (report_id, task_id)", "A report speaks of each task once."

@@ -2,7 +2,7 @@
 
 import base64
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from odoo.exceptions import UserError
 from odoo.fields import Command

@@ -50,9 +50,7 @@ class TestMonth(ReportCase):
 
     def test_a_month_before_joining_is_not_asked_for(self):
         self.member_row.date_from = self.this_month
-        self.assertNotIn(
-            self.member_row, self.open_month(self.last_month).member_id
-        )
+        self.assertNotIn(self.member_row, self.open_month(self.last_month).member_id)
 
     def test_what_was_not_submitted_in_its_month_is_late(self):
         late, open_now = self.open_month(self.last_month), self.open_month()

@@ -105,7 +105,10 @@ const startCounting = (counted) => ({
         document.addEventListener(
             "input",
             ({target}) => {
-                if (target !== typed && target.matches("input[type='text'], textarea")) {
+                if (
+                    target !== typed &&
+                    target.matches("input[type='text'], textarea")
+                ) {
                     counted.acts += 1;
                     typed = target;
                 }
