@@ -37,7 +37,10 @@ from . import partnership_letter
 from . import delegation
 
 from . import case_household
+from . import case_household_picture
 from . import case_person
+from . import kinship
+from . import supporter
 from . import case
 from . import case_member
 from . import case_need

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class Household(models.Model):
@@ -33,6 +34,11 @@ class Household(models.Model):
         string="What helps to meet",
         help="Language, hearing, mobility, hours: what to think of when inviting.",
     )
+    accessibility_summary = fields.Text(
+        string="When inviting",
+        compute="_compute_accessibility_summary",
+        help="What helps to meet the family and each of its persons.",
+    )
     person_ids = fields.One2many(
         comodel_name="kooperacja.person",
         inverse_name="household_id",
@@ -40,6 +46,16 @@ class Household(models.Model):
     )
     person_count = fields.Integer(
         string="Number of persons", compute="_compute_person_count"
+    )
+    kinship_ids = fields.One2many(
+        comodel_name="kooperacja.kinship",
+        inverse_name="household_id",
+        string="Kinship",
+    )
+    supporter_ids = fields.One2many(
+        comodel_name="kooperacja.supporter",
+        inverse_name="household_id",
+        string="Around the family",
     )
     case_ids = fields.One2many(
         comodel_name="kooperacja.case", inverse_name="household_id", string="Cases"
@@ -60,6 +76,27 @@ class Household(models.Model):
                 else household.number or ""
             )
 
+    @api.depends(
+        "accessibility",
+        "person_ids.first_name",
+        "person_ids.language",
+        "person_ids.needs_interpreter",
+        "person_ids.needs_sign_language",
+        "person_ids.needs_step_free",
+        "person_ids.needs_easy_reading",
+        "person_ids.needs_large_print",
+        "person_ids.hours",
+        "person_ids.accessibility",
+        "person_ids.is_dead",
+    )
+    def _compute_accessibility_summary(self):
+        for household in self:
+            lines = [household.accessibility] if household.accessibility else []
+            for person in household.person_ids.filtered(lambda p: not p.is_dead):
+                if words := person._get_accessibility_words():
+                    lines.append(f"{person.first_name}: {', '.join(words)}")
+            household.accessibility_summary = "\n".join(lines) or False
+
     @api.depends("person_ids")
     def _compute_person_count(self):
         counts = dict(
@@ -79,3 +116,48 @@ class Household(models.Model):
             )
             vals["number"] = company._next_kooperacja_number(self._name, today)
         return super().create(vals_list)
+
+    # --- actions -------------------------------------------------------------
+
+    def action_propose_kinship(self):
+        """Note mother and father as parents of the children, where nothing is noted.
+
+        A proposal from the roles, for families with many children; what is not so is
+        changed in the list. Raises UserError when the roles tell nothing.
+        """
+        for household in self:
+            values = household._prepare_kinship()
+            if not values:
+                raise UserError(
+                    self.env._(
+                        "The roles tell nothing new: give the persons the roles of "
+                        "mother, father and child, or add the relations one by one."
+                    )
+                )
+            self.env["kooperacja.kinship"].create(values)
+        return True
+
+    def _prepare_kinship(self):
+        self.ensure_one()
+        noted = {(t.person_id, t.other_id) for t in self.kinship_ids}
+        noted |= {(other, person) for person, other in noted}
+        have_parents = self.kinship_ids.filtered(
+            lambda t: t.kind in ("parent", "guardian")
+        ).other_id
+        by_role = self.person_ids.grouped("role")
+        none = self.person_ids.browse()
+        parents = by_role.get("mother", none) | by_role.get("father", none)
+        # Two mothers of one household: which child is whose, only people know.
+        if any(len(by_role.get(role, none)) > 1 for role in ("mother", "father")):
+            return []
+        return [
+            {
+                "household_id": self.id,
+                "person_id": parent.id,
+                "other_id": child.id,
+                "kind": "parent",
+            }
+            for child in by_role.get("child", none) - have_parents
+            for parent in parents
+            if (parent, child) not in noted
+        ]

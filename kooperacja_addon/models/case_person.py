@@ -43,11 +43,34 @@ class Person(models.Model):
         default="other",
         required=True,
     )
+    sex = fields.Selection(selection=[("female", "Woman"), ("male", "Man")])
     birth_date = fields.Date(string="Date of birth")
+    is_dead = fields.Boolean(string="Dead")
+    died_on = fields.Date(string="Date of death")
+    lives_elsewhere = fields.Boolean(
+        string="Lives elsewhere",
+        help="Belongs to the family and its genogram, but does not live here.",
+    )
+    in_focus = fields.Boolean(
+        string="In focus",
+        help="The work is about this person first: a double line in the genogram.",
+    )
     pesel = fields.Char(string="PESEL", size=11)
     phone = fields.Char(string="Telephone")
+    language = fields.Char(help="Only if it is not Polish, for instance: Ukrainian.")
+    needs_interpreter = fields.Boolean(string="Interpreter")
+    needs_sign_language = fields.Boolean(string="Polish sign language")
+    needs_step_free = fields.Boolean(
+        string="Without steps", help="Wheelchair, pram, walks with difficulty."
+    )
+    needs_easy_reading = fields.Boolean(
+        string="Easy reading", help="Short sentences, plain words, pictures."
+    )
+    needs_large_print = fields.Boolean(string="Large print")
+    hours = fields.Char(string="Good hours")
     accessibility = fields.Char(string="What helps to meet")
     is_adult = fields.Boolean(string="Of age", compute="_compute_is_adult")
+    may_sign = fields.Boolean(string="Signs the plan", compute="_compute_may_sign")
 
     _pesel_uniq = models.Constraint(
         "UNIQUE (company_id, pesel)",
@@ -92,10 +115,24 @@ class Person(models.Model):
                 else person.role != "child"
             )
 
+    @api.depends("is_adult", "is_dead", "lives_elsewhere")
+    def _compute_may_sign(self):
+        for person in self:
+            person.may_sign = (
+                person.is_adult and not person.is_dead and not person.lives_elsewhere
+            )
+
     @api.onchange("pesel")
     def _onchange_pesel(self):
         if self.pesel and identifiers.valid_pesel(self.pesel) and not self.birth_date:
             self.birth_date = identifiers.birth_date_of_pesel(self.pesel)
+        if self.pesel and identifiers.valid_pesel(self.pesel) and not self.sex:
+            self.sex = identifiers.sex_of_pesel(self.pesel)
+
+    @api.onchange("died_on")
+    def _onchange_died_on(self):
+        if self.died_on:
+            self.is_dead = True
 
     @api.constrains("pesel", "birth_date")
     def _check_pesel(self):
@@ -121,6 +158,23 @@ class Person(models.Model):
         if any(person.birth_date and person.birth_date > today for person in self):
             raise ValidationError(self.env._("The date of birth lies in the future."))
 
+    @api.constrains("is_dead", "died_on", "birth_date")
+    def _check_died(self):
+        today = fields.Date.context_today(self)
+        for person in self.filtered("died_on"):
+            if not person.is_dead:
+                raise ValidationError(
+                    self.env._("Who has a date of death is marked as dead.")
+                )
+            if person.died_on > today or (
+                person.birth_date and person.died_on < person.birth_date
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The date of death lies between the date of birth and today."
+                    )
+                )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_on_record(self):
         """Keep those of whom needs, tasks, signatures or meetings speak."""
@@ -142,6 +196,23 @@ class Person(models.Model):
                     "the person instead of deleting."
                 )
             )
+
+    def _get_accessibility_words(self):
+        """Return what helps to meet this person, in short words."""
+        self.ensure_one()
+        flags = (
+            (self.needs_interpreter, self.env._("an interpreter")),
+            (self.needs_sign_language, self.env._("Polish sign language")),
+            (self.needs_step_free, self.env._("a place without steps")),
+            (self.needs_easy_reading, self.env._("easy reading")),
+            (self.needs_large_print, self.env._("large print")),
+        )
+        return [
+            *([self.language] if self.language else []),
+            *(words for flag, words in flags if flag),
+            *([self.env._("hours: %(hours)s", hours=self.hours)] if self.hours else []),
+            *([self.accessibility] if self.accessibility else []),
+        ]
 
     def _get_full_name(self):
         """Return first and last name, for those who may read the person."""

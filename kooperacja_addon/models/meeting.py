@@ -146,6 +146,9 @@ class Meeting(models.Model):
     county_consent = fields.Selection(
         selection=CONSENTS, string="Decision of the starosta"
     )
+    accessibility_summary = fields.Text(
+        related="case_id.household_id.accessibility_summary", related_sudo=False
+    )
     preparation_ids = fields.One2many(
         comodel_name="kooperacja.meeting.preparation",
         inverse_name="meeting_id",

@@ -147,12 +147,12 @@ class Plan(models.Model):
         return super().create(vals_list)
 
     def action_fill_signatures(self):
-        """List who should sign: everyone on the team and every adult of the family."""
+        """List who should sign: everyone on the team and every adult at home."""
         for plan in self:
             members = plan.case_id.member_ids.filtered(
                 lambda m: m.in_force and m.partner_id
             )
-            adults = plan.household_id.person_ids.filtered("is_adult")
+            adults = plan.household_id.person_ids.filtered("may_sign")
             plan.signature_ids = [
                 fields.Command.create(values)
                 for values in (

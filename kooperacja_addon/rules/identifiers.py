@@ -32,3 +32,11 @@ def birth_date_of_pesel(number: str):
     Raises ``stdnum.exceptions.ValidationError`` for a number that is not a PESEL.
     """
     return pesel.get_birth_date(pesel.validate(number))
+
+
+def sex_of_pesel(number: str) -> str:
+    """Return "male" or "female", as a valid PESEL tells.
+
+    Raises ``stdnum.exceptions.ValidationError`` for a number that is not a PESEL.
+    """
+    return {"M": "male", "F": "female"}[pesel.get_gender(pesel.validate(number))]

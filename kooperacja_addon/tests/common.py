@@ -331,6 +331,23 @@ class KooperacjaFixture:
                 "severity": "4",
             }
         )
+        kinship = env["kooperacja.kinship"].create(
+            {
+                "household_id": family.household.id,
+                "person_id": family.adult.id,
+                "kind": "parent",
+                "other_id": family.child.id,
+                "note": secret,
+            }
+        )
+        supporter = env["kooperacja.supporter"].create(
+            {
+                "household_id": family.household.id,
+                "kind": "neighbour",
+                "name": f"Sąsiadka {secret}",
+                "gives": f"Pomaga w {secret}",
+            }
+        )
         as_member = member.partner_id.user_ids
         entry = (
             env["kooperacja.case.entry"]
@@ -420,6 +437,8 @@ class KooperacjaFixture:
         return {
             "kooperacja.household": family.household,
             "kooperacja.person": family.adult,
+            "kooperacja.kinship": kinship,
+            "kooperacja.supporter": supporter,
             "kooperacja.case": case,
             "kooperacja.case.member": member,
             "kooperacja.case.need": need,

@@ -86,6 +86,8 @@ CHANGES = {
     "deadline": {"name": "Zmiana"},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
+    "kinship": {"note": "Zmiana"},
+    "supporter": {"gives": "Zmiana"},
     "case": {"qualification": "Zmiana"},
     "case.member": {"date_to": date(2100, 1, 1)},
     "case.need": {"severity": "1"},
@@ -174,6 +176,19 @@ class AccessMatrixCase(KooperacjaCase):
         )
         cls.reports_of_worker = dict(zip("ab", reports, strict=True))
         cls.noted = cls._make_household("n", "Nowak", worker).household
+        cls.noted.write(
+            {
+                "kinship_ids": [
+                    Command.create(
+                        {
+                            "person_id": cls.noted.person_ids[0].id,
+                            "other_id": cls.noted.person_ids[1].id,
+                        }
+                    )
+                ],
+                "supporter_ids": [Command.create({"name": "Sąsiad"})],
+            }
+        )
         cls.noted_2 = (
             cls.env["kooperacja.household"]
             .with_user(cls.users["worker_c"])
@@ -354,6 +369,8 @@ class AccessMatrixCase(KooperacjaCase):
         for household, place in ((cls.noted, "new"), (cls.noted_2, "other")):
             add(household, place, ["worker"] if place == "new" else [])
         add(cls.noted.person_ids[0], "new", ["worker"])
+        add(cls.noted.kinship_ids, "new", ["worker"])
+        add(cls.noted.supporter_ids, "new", ["worker"])
         for place, meeting in cls.partnership_meetings.items():
             add(meeting, place)
             add(meeting.agenda_ids[0], place)
@@ -894,19 +911,33 @@ class TestChanging(AccessMatrixCase):
         yield "new", True, lambda: {"name": "X", "company_id": self.gmina_1.id}
         yield "other", False, lambda: {"name": "X", "company_id": self.gmina_2.id}
 
-    def _fresh_person(self, role):
+    def _in_families(self, role, vals):
         yield from self._in_cases(
             lambda letter, content: {
                 "household_id": content["kooperacja.household"].id,
-                "first_name": "X",
+                **vals(content["kooperacja.household"]),
             }
         )
         for household, place in ((self.noted, "new"), (self.noted_2, "other")):
             yield (
                 place,
                 role == "worker" and place == "new",
-                lambda h=household: {"household_id": h.id, "first_name": "X"},
+                lambda h=household: {"household_id": h.id, **vals(h)},
             )
+
+    def _fresh_person(self, role):
+        return self._in_families(role, lambda household: {"first_name": "X"})
+
+    def _fresh_kinship(self, role):
+        def vals(household):
+            person = {"household_id": household.id, "first_name": "X"}
+            persons = household.person_ids.create([person, person])
+            return {"person_id": persons[0].id, "other_id": persons[1].id}
+
+        return self._in_families(role, vals)
+
+    def _fresh_supporter(self, role):
+        return self._in_families(role, lambda household: {"name": "X"})
 
     def _fresh_case(self, role):
         # Coordinated by the user: "coordinated", in a family that the user may see.

@@ -10,6 +10,8 @@ from .common import MODULE, REFUSALS, KooperacjaCase
 # Models whose records the worker of A may make, and the field by which they hang on A.
 HINGES = {
     "kooperacja.person": "household_id",
+    "kooperacja.kinship": "household_id",
+    "kooperacja.supporter": "household_id",
     "kooperacja.case": "household_id",
     "kooperacja.case.member": "case_id",
     "kooperacja.case.need": "case_id",
@@ -52,7 +54,11 @@ class TestNoForeignFamily(KooperacjaCase):
         for model, record in self.foreign.items():
             if model in ("kooperacja.household", "kooperacja.case"):
                 domain = [("id", "=", record.id)]
-            elif model == "kooperacja.person":
+            elif model in (
+                "kooperacja.person",
+                "kooperacja.kinship",
+                "kooperacja.supporter",
+            ):
                 domain = [("household_id", "=", self.case_b.household_id.id)]
             elif model.startswith("kooperacja.meeting."):
                 domain = [("meeting_id.case_id", "=", self.case_b.id)]
@@ -92,6 +98,9 @@ class TestNoForeignFamily(KooperacjaCase):
         more_goals = plan.goal_ids.copy()
         more_tasks = content["kooperacja.plan.task"].copy()
         more_needs = content["kooperacja.case.need"].copy()
+        household = case.household_id
+        relative = {"household_id": household.id, "first_name": "x"}
+        relatives = household.person_ids.create([relative, relative])
         newcomer = self.env["res.partner"].create(
             {"name": "Nowa", "parent_id": member.institution_id.id}
         )
@@ -107,6 +116,11 @@ class TestNoForeignFamily(KooperacjaCase):
         )
         values = {
             "kooperacja.person": {"first_name": "x"},
+            "kooperacja.kinship": {
+                "person_id": relatives[0].id,
+                "other_id": relatives[1].id,
+            },
+            "kooperacja.supporter": {"name": "x"},
             "kooperacja.case": {},
             "kooperacja.case.member": {
                 "institution_id": member.institution_id.id,

@@ -5,7 +5,11 @@ from odoo.tests import Form, tagged
 
 from .common import KooperacjaCase
 
-FAMILY_MODELS = ("kooperacja.household", "kooperacja.person")
+FAMILY_MODELS = (
+    "kooperacja.household",
+    "kooperacja.person",
+    "kooperacja.kinship",
+)
 
 
 @tagged("post_install", "-at_install")

@@ -8,6 +8,7 @@ from stdnum.pl import pesel, regon
 
 from rules.identifiers import (
     birth_date_of_pesel,
+    sex_of_pesel,
     valid_nip,
     valid_pesel,
     valid_regon,
@@ -122,3 +123,9 @@ class TestPesel:
     def test_there_is_no_birth_date_in_what_is_no_pesel(self):
         with pytest.raises(ValidationError):
             birth_date_of_pesel("12345678901")
+
+
+def test_a_pesel_tells_the_sex():
+    assert sex_of_pesel("44051401359") == "male"
+    with pytest.raises(ValidationError):
+        sex_of_pesel("44051401358")
