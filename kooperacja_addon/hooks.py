@@ -45,6 +45,8 @@ def uninstall_hook(env):
         for field in own[table]._fields.values()
         if field.type == "many2many" and field.store
     }
+    # Sealed tables refuse to be emptied while their triggers stand.
+    env.cr.execute(SQL("DROP FUNCTION IF EXISTS kooperacja_refuse_change() CASCADE"))
     tables = SQL(", ").join(SQL.identifier(table) for table in sorted(written))
     env.cr.execute(SQL("TRUNCATE %s", tables))
     env.invalidate_all(flush=False)

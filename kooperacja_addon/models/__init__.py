@@ -1,4 +1,5 @@
 from . import guarded_mixin
+from . import sealed_mixin
 from . import signed_document_mixin
 from . import case_content_mixin
 from . import meeting_content_mixin
@@ -45,6 +46,8 @@ from . import case
 from . import case_member
 from . import case_need
 from . import case_entry
+from . import case_entry_text
+from . import case_reading
 
 from . import meeting
 from . import meeting_preparation

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..rules.contacts import count_visitors, week_start
 from ..rules.progress import is_late, share_done
 from ..rules.stages import CaseFacts, missing_for, next_stage
 
@@ -140,6 +143,11 @@ class Case(models.Model):
         string="Next meeting", compute="_compute_next_meeting"
     )
     next_step = fields.Char(string="Next step", compute="_compute_next_step")
+    unread_count = fields.Integer(string="New entries", compute="_compute_unread_count")
+    newest_entry = fields.Integer(compute="_compute_unread_count")
+    contact_warning = fields.Char(
+        string="Many visitors", compute="_compute_contact_warning"
+    )
     open_to_me = fields.Boolean(
         string="Open to me",
         compute="_compute_open_to_me",
@@ -326,6 +334,73 @@ class Case(models.Model):
             ),
         }
 
+    # --- the shared file ------------------------------------------------------
+
+    @api.depends("entry_ids")
+    @api.depends_context("uid")
+    def _compute_unread_count(self):
+        # Who only oversees the gmina has nothing to read before adding.
+        mine = self.filtered("open_to_me")
+        unread = self.env["kooperacja.case.reading"]._get_unread(mine)
+        for case in self:
+            case.unread_count, case.newest_entry = unread.get(case.id, (0, 0))
+
+    def _get_unread_entries(self):
+        """Return the entries of others since the current user's last mark, oldest first."""
+        self.ensure_one()
+        marks = self.env["kooperacja.case.reading"].search(
+            [
+                ("case_id", "in", self.ids),
+                ("partner_id", "=", self.env.user.partner_id.id),
+            ]
+        )
+        return self.env["kooperacja.case.entry"].search(
+            [
+                ("case_id", "in", self.ids),
+                ("id", ">", max(marks.entry_id.ids, default=0)),
+                ("author_id", "!=", self.env.user.partner_id.id),
+            ],
+            order="id",
+        )
+
+    @api.depends("entry_ids.kind", "entry_ids.happened_on")
+    def _compute_contact_warning(self):
+        monday = week_start(fields.Date.context_today(self))
+        for case in self:
+            case.contact_warning = case._get_contact_warning(monday)
+
+    def _get_contact_warning(self, monday, coming=()):
+        """Return the sentence that too many visit the family that week, or False.
+
+        ``coming`` are contacts about to be added, as (institution, whether jointly).
+        """
+        self.ensure_one()
+        entries = self.env["kooperacja.case.entry"]
+        contacts = entries._get_contacts(self._origin, monday, monday + timedelta(6))
+        visitors = count_visitors([*contacts, *coming])
+        limit = self.company_id._get_kooperacja_number("weekly_visitors")
+        if visitors <= limit:
+            return False
+        return self.env._(
+            "Week from %(monday)s: institutions with the family, each on its own: "
+            "%(count)s (to keep to: %(limit)s). A family that feels encircled "
+            "withdraws. Think of a joint visit.",
+            monday=format_date(self.env, monday),
+            count=visitors,
+            limit=limit,
+        )
+
+    def _get_chronicle(self, newest_first):
+        """Return the entries in the order of what happened, to be printed."""
+        return self.env["kooperacja.case.entry"].search(
+            [("case_id", "in", self.ids)],
+            order="happened_on desc, id desc" if newest_first else "happened_on, id",
+        )
+
+    def _get_chronicle_name(self):
+        """Return the name of the printed file, which tells the number alone."""
+        return f"przebieg-{self.number.replace('/', '-')}"
+
     # --- life ----------------------------------------------------------------
 
     def _get_own_freeze_reason(self):
@@ -502,6 +577,25 @@ class Case(models.Model):
             return self.plan_id.action_new_version()
         plan = self.env["kooperacja.plan"].create({"case_id": self.id})
         return plan._get_form_action()
+
+    def action_mark_read(self):
+        """Note that the current user has read the entries on the screen."""
+        self.ensure_one()
+        self.env["kooperacja.case.reading"]._mark(
+            self, self.env.context.get("newest_entry")
+        )
+        return True
+
+    def action_open_entries(self):
+        """Open the whole file of this case, to search, to filter, as a calendar."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "kooperacja_addon.case_entry_action"
+        )
+        return action | {
+            "domain": [("case_id", "=", self.id)],
+            "context": {"default_case_id": self.id},
+        }
 
     def action_plan_meeting(self):
         """Open a new meeting of the team."""

@@ -14,6 +14,7 @@ NUMBERS = (
     "team_notice_days",
     "report_months",
     "monitoring_months",
+    "weekly_visitors",
     "caseload",
     "caseload_blue_card",
 )
@@ -133,6 +134,13 @@ class Variant(models.Model):
         default=3,
         help="Handbook 4.4: a monitoring meeting at least once a quarter.",
     )
+    weekly_visitors = fields.Integer(
+        string="Institutions with one family in a week",
+        required=True,
+        default=3,
+        help="Pilots: a family must not be encircled by institutions. No source names "
+        "a number; 3 is a careful beginning.",
+    )
     caseload = fields.Integer(
         string="Families per social worker",
         required=True,
@@ -159,6 +167,7 @@ class Variant(models.Model):
         " AND partnership_meeting_minutes > 0"
         " AND report_months > 0"
         " AND monitoring_months > 0"
+        " AND weekly_visitors > 0"
         " AND caseload > 0"
         " AND caseload_blue_card > 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",

@@ -7,6 +7,7 @@ from . import test_agreement_size
 from . import test_agreement_text
 from . import test_case
 from . import test_case_family
+from . import test_case_entry
 from . import test_case_member
 from . import test_contacts_of_another_gmina
 from . import test_delegation

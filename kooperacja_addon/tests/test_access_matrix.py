@@ -18,7 +18,7 @@ all         everything (dictionaries)
 
 import csv
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from types import SimpleNamespace
 
@@ -92,6 +92,8 @@ CHANGES = {
     "case.member": {"date_to": date(2100, 1, 1)},
     "case.need": {"severity": "1"},
     "case.entry": {"text": "Zmiana"},
+    "case.entry.text": {"text": "Zmiana"},
+    "case.reading": {"date": date(2100, 1, 1)},
     "meeting": {"dissent": "Zmiana"},
     "meeting.agenda": {"minutes": 77},
     "meeting.preparation": {"name": "Zmiana"},
@@ -143,6 +145,7 @@ class AccessMatrixCase(KooperacjaCase):
         cls._set_up_case_d()
         cls._set_up_own_records()
         cls._set_up_newcomers()
+        cls._set_up_file()
         cls.pool = defaultdict(list)
         cls._fill_pool()
         cls.env.flush_all()
@@ -335,6 +338,28 @@ class AccessMatrixCase(KooperacjaCase):
         }
 
     @classmethod
+    def _set_up_file(cls):
+        """Have guarded words and a mark of reading in the file of each case."""
+        cls.guarded_texts, cls.readings = {}, {}
+        for letter in LETTERS:
+            case = cls.content[letter]["kooperacja.case"]
+            author = cls.team[letter][0].partner_id.user_ids
+            entry = (
+                cls.env["kooperacja.case.entry"]
+                .with_user(author)
+                .create({"case_id": case.id, "level": "coordinator", "text": "Poufne"})
+            )
+            cls.guarded_texts[letter] = cls.env["kooperacja.case.entry.text"].search(
+                [("entry_id", "=", entry.id)]
+            )
+            cls.env["kooperacja.case.reading"].with_user(case.coordinator_id)._mark(
+                case.with_user(case.coordinator_id)
+            )
+            cls.readings[letter] = case.env["kooperacja.case.reading"].search(
+                [("case_id", "=", case.id)]
+            )
+
+    @classmethod
     def _prepare_report(cls, letter, member, month):
         task = cls.content[letter]["kooperacja.plan.task"]
         own_task = task.copy({"member_id": member.id})
@@ -363,6 +388,8 @@ class AccessMatrixCase(KooperacjaCase):
             for model, record in cls.content[letter].items():
                 mine = letter == "a" and model.startswith("kooperacja.report")
                 add(record, letter, ["member"] if mine else [])
+            add(cls.guarded_texts[letter], letter, ["member"] if letter == "a" else [])
+            add(cls.readings[letter], letter)
         for letter, report in cls.reports_of_worker.items():
             add(report, letter, ["worker"])
             add(report.line_ids, letter, ["worker"])
@@ -671,7 +698,12 @@ class TestChanging(AccessMatrixCase):
                         # Entries and versions are changed by nobody.
                         self.assertIn(
                             model,
-                            {"kooperacja.case.entry", "kooperacja.agreement.version"},
+                            {
+                                "kooperacja.case.entry",
+                                "kooperacja.case.entry.text",
+                                "kooperacja.case.reading",
+                                "kooperacja.agreement.version",
+                            },
                         )
                         wrote = False
                     self.assertEqual(wrote, item.record.id in allowed)
@@ -995,6 +1027,26 @@ class TestChanging(AccessMatrixCase):
             lambda letter, content: {
                 "case_id": content["kooperacja.case"].id,
                 "text": "X",
+            }
+        )
+
+    def _fresh_case_entry_text(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "entry_id": content["kooperacja.case.entry"].id,
+                "author_id": content["kooperacja.case.entry"].author_id.id,
+                "text": "X",
+            }
+        )
+
+    def _fresh_case_reading(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "entry_id": content["kooperacja.case.entry"].id,
+                "partner_id": content["kooperacja.case.entry"].author_id.id,
+                "date": datetime(2020, 1, 1),
             }
         )
 

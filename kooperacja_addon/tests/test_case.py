@@ -297,6 +297,8 @@ class TestClosed(PathCase):
                 *self.CHANGES,
                 *self.FROZEN_WITH_THE_EVALUATION,
                 "kooperacja.case.entry",
+                "kooperacja.case.entry.text",
+                "kooperacja.case.reading",
                 # Letters speak of meetings of the partnership only.
                 "kooperacja.letter",
             },

@@ -37,6 +37,7 @@ class TestNumber(PathCase):
             ("team_notice_days", 5),
             ("report_months", 1),
             ("monitoring_months", 3),
+            ("weekly_visitors", 3),
             ("caseload", 20),
             ("caseload_blue_card", 17),
         ):
