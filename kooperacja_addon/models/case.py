@@ -346,7 +346,7 @@ class Case(models.Model):
             case.unread_count, case.newest_entry = unread.get(case.id, (0, 0))
 
     def _get_unread_entries(self):
-        """Return the entries of others since the current user's last mark, oldest first."""
+        """Return the entries of others since the user's last mark, oldest first."""
         self.ensure_one()
         marks = self.env["kooperacja.case.reading"].search(
             [

@@ -25,8 +25,8 @@ class SealedMixin(models.AbstractModel):
     """A record that is signed by being made: nobody changes or deletes it afterwards.
 
     The ORM refuses, and so does the table itself, to whom comes past the ORM: triggers
-    refuse UPDATE of ``_columns_sealed``, DELETE and TRUNCATE. They are made anew at each
-    update of the module; columns that come later may be filled. The one door, for
+    refuse UPDATE of ``_columns_sealed``, DELETE and TRUNCATE. They are made anew at
+    each update of the module; columns that come later may be filled. The one door, for
     erasing what the law wants erased, is described in ``docs/administrator.md``.
     """
 

@@ -10,6 +10,8 @@ PAPERS = {
     "report_plan": "kooperacja.plan",
     "report_monitoring": "kooperacja.monitoring",
     "report_meeting": "kooperacja.meeting",
+    "report_case_newest": "kooperacja.case",
+    "report_case_oldest": "kooperacja.case",
 }
 OUTSIDERS = (
     "employee",
