@@ -51,6 +51,7 @@
         "views/delegation_views.xml",
         "views/partnership_views.xml",
         "views/agreement_views.xml",
+        "views/agreement_signatory_views.xml",
         "views/case_household_views.xml",
         "views/case_entry_views.xml",
         "views/case_views.xml",

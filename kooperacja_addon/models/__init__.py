@@ -50,6 +50,7 @@ from . import case_entry_text
 from . import case_reading
 
 from . import meeting
+from . import meeting_invitation
 from . import meeting_preparation
 from . import meeting_agenda
 from . import meeting_attendance

@@ -46,6 +46,9 @@ class AgreementSignatory(models.Model):
         ondelete="restrict",
         index=True,
     )
+    institution_type_id = fields.Many2one(
+        related="institution_id.institution_type_id", string="Kind of institution"
+    )
     # Kept as words: the paper names who signed, whoever holds the post later.
     representative = fields.Char(string="Signed by")
     representative_function = fields.Char(string="Function")

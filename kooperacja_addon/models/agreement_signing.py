@@ -95,11 +95,32 @@ class AgreementSigning(models.Model):
         for agreement in self:
             agreement._refuse_unready()
             warnings = agreement.sign_warning
+            newcomers = agreement._get_newcomers()
             if agreement.kind != "annex":
                 agreement._admit_signatories()
             agreement._write_by_action({"state": "signed", "signed_despite": warnings})
             agreement._write_by_action(agreement._prepare_kept_document())
+            for signatory in newcomers:
+                agreement._tell_others(signatory)
         return True
+
+    def _get_newcomers(self):
+        """Return who accedes by a late declaration, of which all others are told.
+
+        A declaration is late where the partnership has signed something already; its
+        signatories who are members may be signing once more.
+        """
+        self.ensure_one()
+        partnership = self.partnership_id
+        if self.kind != "declaration" or not partnership.agreement_ids.filtered(
+            lambda a: a.kind != "annex" and a.state == "signed"
+        ):
+            return self.signatory_ids.browse()
+        members = partnership.member_ids.filtered(lambda m: m.state == "joined")
+        return self.signatory_ids.filtered(
+            lambda s: s.state == "signed"
+            and s.institution_id not in members.institution_id
+        )
 
     def _refuse_unready(self):
         self.ensure_one()

@@ -531,54 +531,6 @@ class Meeting(models.Model):
             )
         return following._get_form_action()
 
-    def action_invite(self):
-        """Draft a letter of invitation to each institution that has none yet.
-
-        Raises UserError when nobody stands on the list, or the meeting is not of the
-        partnership.
-        """
-        self.ensure_one()
-        if self.case_id:
-            raise UserError(
-                self.env._(
-                    "Letters invite to meetings of the partnership. A team is called "
-                    "by the shared calendar."
-                )
-            )
-        letters = self.env["kooperacja.letter"]
-        invited = self.attendance_ids.partner_id.commercial_partner_id
-        if not invited:
-            raise UserError(
-                self.env._("Put those whom you invite on the attendance list first.")
-            )
-        have = letters.search(
-            [("meeting_id", "=", self.id), ("kind", "=", "invitation")]
-        )
-        drafts = letters._draft(
-            "invitation",
-            self.partnership_id,
-            invited - have.partner_id,
-            meeting_id=self.id,
-            answer_due=self.reply_by,
-            words={"reply_by": self.reply_by},
-        )
-        for letter in drafts:
-            person = self.attendance_ids.partner_id.filtered(
-                lambda p, letter=letter: p.commercial_partner_id == letter.partner_id
-                and not p.is_company
-            )[:1]
-            if person:
-                letter.attention = ", ".join(
-                    filter(None, (person.name, person.function))
-                )
-        return (have | drafts)._get_form_action()
-
-    def _take_reply(self, institution, answer):
-        """Note on the list what the institution answered to its invitation."""
-        self.attendance_ids.filtered(
-            lambda line: line.institution_id == institution
-        ).write({"reply": answer})
-
     def _get_document_report(self):
         return "kooperacja_addon.report_meeting"
 

@@ -91,6 +91,12 @@ class MeetingAttendance(models.Model):
         lines.meeting_id._put_in_calendar()
         return lines
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.meeting_id._put_in_calendar()
+        return result
+
     def unlink(self):
         meetings = self.meeting_id
         result = super().unlink()

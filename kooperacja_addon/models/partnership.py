@@ -284,8 +284,7 @@ class Partnership(models.Model):
         """
         self.ensure_one()
         agreement = self.agreement_ids.filtered(
-            lambda agreement: agreement.state == "signed"
-            and agreement.kind == "agreement"
+            lambda agreement: agreement.state == "signed" and agreement.kind != "annex"
         ).sorted("signed_on")[:1]
         if not agreement:
             raise UserError(

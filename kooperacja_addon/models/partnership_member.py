@@ -102,6 +102,7 @@ class PartnershipMember(models.Model):
                 member._begin_director(person, today if former else member.date_from)
             elif director.date_from == today:  # named today, mended today
                 if person:
+                    member._hand_over_meetings(director.partner_id, person, today)
                     director.partner_id = person
                 else:
                     director.unlink()
@@ -156,9 +157,33 @@ class PartnershipMember(models.Model):
             lambda term: (term.function == "director" or term.partner_id == person)
             and in_force(*term._get_days(), day)
         )
+        former = terms.filtered(lambda term: term.function == "director").partner_id
         terms._end_before(day)
         if person:
             self._begin_director(person, day)
+            self._hand_over_meetings(former, person, day)
+
+    def _hand_over_meetings(self, former, person, day):
+        """Put ``person`` on the lists of planned meetings instead of ``former``.
+
+        For the meetings of the partnership from ``day``. Whether the new one comes is
+        asked anew.
+        """
+        attendance = self.env["kooperacja.meeting.attendance"]
+        for line in attendance.search(
+            [
+                ("meeting_id.partnership_id", "=", self.partnership_id.id),
+                ("meeting_id.case_id", "=", False),
+                ("meeting_id.state", "=", "planned"),
+                ("meeting_id.start", ">=", day),
+                ("partner_id", "in", former.ids),
+            ]
+        ):
+            if person in line.meeting_id.attendance_ids.partner_id:
+                line.unlink()
+            else:
+                line.write({"partner_id": person.id, "reply": False})
+                line._write_by_action({"reminded_on": False, "reminded_start": False})
 
     def action_change_director(self):
         """Ask who becomes the director, and from which day."""

@@ -41,6 +41,7 @@ from . import test_monitoring_report_in_a_minute
 from . import test_numbering
 from . import test_partnership
 from . import test_partnership_representative
+from . import test_pilot
 from . import test_plan
 from . import test_printed_documents
 from . import test_refusals_in_polish

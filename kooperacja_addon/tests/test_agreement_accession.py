@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .steps import PathCase
@@ -437,3 +438,42 @@ class TestCopies(SignedAgreementCase):
         self.agreement = self.agreement.create({"partnership_id": self.partnership.id})
         with self.refused("Sign it first"):
             self.note()
+
+
+@tagged("post_install", "-at_install")
+class TestLateDeclaration(SignedAgreementCase):
+    def declare(self, institution):
+        declaration = self.agreement.create(
+            {
+                "partnership_id": self.partnership.id,
+                "kind": "declaration",
+                "signed_on": self.today,
+                "signatory_ids": [
+                    Command.create(
+                        {
+                            "institution_id": institution.id,
+                            "representative": "Ewa Gęś",
+                            "state": "signed",
+                            "signed_on": self.today,
+                        }
+                    )
+                ],
+            }
+        )
+        declaration.action_sign()
+        return self.letters.search([("agreement_id", "=", declaration.id)])
+
+    def test_all_the_others_are_told_of_who_declares_later(self):
+        letters = self.declare(self.clinic)
+        self.assertEqual(
+            letters.partner_id,
+            self.partnership.institution_ids - self.clinic - self.institutions["ops_1"],
+        )
+        self.assertEqual(set(letters.mapped("kind")), {"accession"})
+        self.assertIn("Przychodnia", letters[0].body)
+        self.assertEqual(
+            set(letters.mapped("send_due")), {self.today + timedelta(days=7)}
+        )
+
+    def test_nobody_is_told_of_who_was_a_member_already(self):
+        self.assertFalse(self.declare(self.school))

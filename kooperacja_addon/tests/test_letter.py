@@ -75,6 +75,12 @@ class TestDrafting(LetterCase):
         with self.assertRaisesRegex(UserError, "Sign the agreement first"):
             self.partnership.action_notify_rops()
 
+    def test_rops_is_told_of_declarations_too(self):
+        self.agreement.kind = "declaration"
+        self.agreement.action_sign()
+        letter = self.opened(self.partnership.action_notify_rops())
+        self.assertEqual(letter.agreement_id, self.agreement)
+
     def test_the_name_of_an_institution_is_no_markup(self):
         self.institutions["pcpr"].name = "<script>alert(1)</script>"
         letter = self.opened(self.partnership.action_apply_to_rops())

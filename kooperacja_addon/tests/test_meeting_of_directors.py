@@ -197,3 +197,88 @@ class TestPrintedMinutes(DirectorsCase):
             "Podpisać porozumienie",
         ):
             self.assertIn(word, page)
+
+
+@tagged("post_install", "-at_install")
+class TestWhoStandsOnTheList(DirectorsCase):
+    def line_of(self, meeting, institution="school_1"):
+        return meeting.attendance_ids.filtered(
+            lambda line: line.institution_id == self.institutions[institution]
+        )
+
+    def row_of(self, institution="school_1"):
+        return self.meeting.partnership_id.member_ids.filtered(
+            lambda row: row.institution_id == self.institutions[institution]
+        )
+
+    def change(self, person, day):
+        self.meeting.env["kooperacja.partnership.director.change"].create(
+            {
+                "member_id": self.row_of().id,
+                "partner_id": person.id,
+                "date_from": day,
+            }
+        ).action_change()
+
+    def new_director(self):
+        return self.env["res.partner"].create(
+            {"name": "Nowa Dyrektor", "parent_id": self.institutions["school_1"].id}
+        )
+
+    def test_a_new_director_stands_on_planned_meetings_instead_of_the_former(self):
+        held = self.hold(self.plan("partnership"))
+        earlier = self.plan("partnership", start=self.at(self.tomorrow, 9))
+        former = self.line_of(held).partner_id
+        self.line_of(self.meeting).reply = "yes"
+        person = self.new_director()
+        self.change(person, self.today + timedelta(days=5))
+        line = self.line_of(self.meeting)
+        self.assertEqual((line.partner_id, line.reply), (person, False))
+        self.assertTrue(line.can_decide)
+        attendees = self.meeting.sudo().event_id.partner_ids
+        self.assertIn(person, attendees)
+        self.assertNotIn(former, attendees)
+        for meeting in (held, earlier):
+            self.assertEqual(self.line_of(meeting).partner_id, former)
+
+    def test_a_new_director_who_is_on_the_list_already_stands_there_once(self):
+        person = self.new_director()
+        self.meeting.attendance_ids = [(0, 0, {"partner_id": person.id})]
+        self.change(person, self.today)
+        self.assertEqual(self.line_of(self.meeting).partner_id, person)
+
+    def test_a_name_mended_on_the_same_day_is_mended_on_the_lists_too(self):
+        row = self.row_of("pcpr")
+        row.representative_ids.sudo().date_from = self.today
+        person = self.env["res.partner"].create(
+            {"name": "Inna Osoba", "parent_id": self.institutions["pcpr"].id}
+        )
+        row.representative_id = person
+        self.assertEqual(self.line_of(self.meeting, "pcpr").partner_id, person)
+
+    def test_a_member_without_a_contact_person_is_named_and_added_by_a_button(self):
+        self.row_of().representative_ids.sudo().unlink()
+        meeting = self.plan("partnership")
+        school = self.institutions["school_1"]
+        self.assertEqual(meeting.uninvited_ids, school)
+        meeting.action_add_uninvited()
+        line = self.line_of(meeting)
+        self.assertEqual((line.partner_id, line.can_decide), (school, False))
+        self.assertFalse(meeting.uninvited_ids)
+        letters = self.letters(meeting)
+        self.assertIn(school, letters.partner_id)
+
+    def test_who_joins_after_the_planning_is_added_by_the_same_button(self):
+        clinic = self.env["res.partner"].create(
+            {"name": "Przychodnia", "is_company": True, "is_institution": True}
+        )
+        doctor = self.env["res.partner"].create(
+            {"name": "Ewa Gęś", "parent_id": clinic.id}
+        )
+        self.assertFalse(self.meeting.uninvited_ids)
+        self.meeting.partnership_id.member_ids = [
+            (0, 0, {"institution_id": clinic.id, "representative_id": doctor.id})
+        ]
+        self.assertEqual(self.meeting.uninvited_ids, clinic)
+        self.meeting.action_add_uninvited()
+        self.assertIn(doctor, self.meeting.attendance_ids.partner_id)
