@@ -37,6 +37,8 @@ from . import agreement_remark
 from . import partnership_letter
 from . import delegation
 
+from . import case_intake
+from . import case_attempt
 from . import case_household
 from . import case_household_picture
 from . import case_person
@@ -71,3 +73,4 @@ from . import evaluation_goal
 from . import evaluation_need
 
 from . import deadline
+from . import today

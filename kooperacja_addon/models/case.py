@@ -97,6 +97,16 @@ class Case(models.Model):
         help="Which institutions have tried what on their own, and with what result: "
         "the Model is for families for whom single institutions have run out of means.",
     )
+    other_cases = fields.Char(string="Other open cases", compute="_compute_other_cases")
+    second_case_reason = fields.Text(
+        string="Why a second case",
+        help="A family has one open case; note why this one needs another.",
+    )
+    attempt_ids = fields.One2many(
+        comodel_name="kooperacja.case.attempt",
+        inverse_name="case_id",
+        string="Who has tried what",
+    )
     need_ids = fields.One2many(
         comodel_name="kooperacja.case.need", inverse_name="case_id", string="Needs"
     )
@@ -428,6 +438,7 @@ class Case(models.Model):
             vals["stage"] = "diagnosis"
         cases = super().create(vals_list)
         cases._refuse_family_of_others()
+        cases._refuse_second_case_without_reason()
         cases._join_coordinator()
         return cases
 
@@ -473,6 +484,39 @@ class Case(models.Model):
                         "Somebody else coordinates the work with family %(number)s. "
                         "The coordinator of the gmina opens a further case of it.",
                         number=case.household_id.number,
+                    )
+                )
+
+    @api.depends("household_id")
+    def _compute_other_cases(self):
+        for case in self:
+            # Whoever may see a family may know that it has another case, and whose.
+            others = case.household_id._origin.sudo().case_ids.filtered(
+                lambda c: c.stage != "closed"
+            )
+            case.other_cases = (
+                " ".join(
+                    self.env._(
+                        "Case %(number)s; ask %(person)s.",
+                        number=other.number,
+                        person=other.coordinator_id.name,
+                    )
+                    for other in others - case._origin.sudo()
+                )
+                or False
+            )
+
+    def _refuse_second_case_without_reason(self):
+        """Raise UserError when the family has an open case and no reason is noted."""
+        for case in self:
+            if case.other_cases and not (case.second_case_reason or "").strip():
+                raise UserError(
+                    self.env._(
+                        "Family %(number)s has an open case already. %(others)s Go on "
+                        "in that case, or note in “Why a second case” why it is not "
+                        "enough.",
+                        number=case.household_id.number,
+                        others=case.other_cases,
                     )
                 )
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..rules.duplicates import address_key
+
 
 class Household(models.Model):
     """A family, filled once and shared by its cases; known to others by its number."""
@@ -29,6 +31,7 @@ class Household(models.Model):
     street = fields.Char(string="Street and number")
     zip = fields.Char(string="Postal code")
     city = fields.Char(string="Town or village")
+    address_key = fields.Char(compute="_compute_address_key", store=True, index=True)
     phone = fields.Char(string="Telephone")
     accessibility = fields.Text(
         string="What helps to meet",
@@ -96,6 +99,27 @@ class Household(models.Model):
                 if words := person._get_accessibility_words():
                     lines.append(f"{person.first_name}: {', '.join(words)}")
             household.accessibility_summary = "\n".join(lines) or False
+
+    @api.depends("street", "city")
+    def _compute_address_key(self):
+        for household in self:
+            household.address_key = address_key(household.street, household.city)
+
+    def _get_whom_to_ask(self):
+        """Return number and person to ask: what anybody may know who has to ask."""
+        self.ensure_one()
+        case = self.case_ids.sorted(lambda c: (c.stage != "closed", c.id))[-1:]
+        if case:
+            return self.env._(
+                "Case %(number)s; ask %(person)s.",
+                number=case.number,
+                person=case.coordinator_id.name,
+            )
+        return self.env._(
+            "Family %(number)s; ask %(person)s.",
+            number=self.number,
+            person=self.create_uid.name,
+        )
 
     @api.depends("person_ids")
     def _compute_person_count(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules import identifiers
+from ..rules.duplicates import name_key
 
 
 class Person(models.Model):
@@ -71,6 +72,7 @@ class Person(models.Model):
     accessibility = fields.Char(string="What helps to meet")
     is_adult = fields.Boolean(string="Of age", compute="_compute_is_adult")
     may_sign = fields.Boolean(string="Signs the plan", compute="_compute_may_sign")
+    name_key = fields.Char(compute="_compute_name_key", store=True, index=True)
 
     _pesel_uniq = models.Constraint(
         "UNIQUE (company_id, pesel)",
@@ -101,6 +103,11 @@ class Person(models.Model):
             Domain("first_name", "ilike", word) | Domain("last_name", "ilike", word)
             for word in value.split()
         )
+
+    @api.depends("first_name", "last_name")
+    def _compute_name_key(self):
+        for person in self:
+            person.name_key = name_key(person.first_name, person.last_name)
 
     @api.depends("birth_date", "role")
     def _compute_is_adult(self):
@@ -133,6 +140,50 @@ class Person(models.Model):
     def _onchange_died_on(self):
         if self.died_on:
             self.is_dead = True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_known_pesel(
+            vals_list,
+            self.env["kooperacja.household"]
+            .browse([vals.get("household_id") for vals in vals_list])
+            .exists(),
+        )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_known_pesel([vals], self.household_id)
+        return super().write(vals)
+
+    def _refuse_known_pesel(self, vals_list, households):
+        """Raise UserError that says whom to ask about a person on record already.
+
+        It tells what a report of a need would be told as well, a number and a person.
+        """
+        numbers = [vals["pesel"] for vals in vals_list if vals.get("pesel")]
+        if not numbers:
+            return
+        self.check_access("write" if self else "create")
+        households.check_access("read")
+        # The whole register of the gmina is asked; no more of it is told.
+        known = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("pesel", "in", numbers),
+                    ("company_id", "in", households.sudo().company_id.ids),
+                ]
+            )
+            - self
+        )
+        if known:
+            raise UserError(
+                self.env._(
+                    "A person with this PESEL is on record already. %(whom)s",
+                    whom=known[0].household_id._get_whom_to_ask(),
+                )
+            )
 
     @api.constrains("pesel", "birth_date")
     def _check_pesel(self):

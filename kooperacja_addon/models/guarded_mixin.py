@@ -154,6 +154,7 @@ class GuardedMixin(models.AbstractModel):
             name: field.default(self) if field.default else False
             for name, field in self._fields.items()
             if name in self._fields_set_by_action
+            and self._has_field_access(field, "write")
         }
         for vals in vals_list:
             if any(vals.get(name, value) != value for name, value in pristine.items()):

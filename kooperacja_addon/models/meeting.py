@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytz
@@ -37,6 +38,7 @@ class Meeting(models.Model):
             "state",
             "approved_on",
             "event_id",
+            "sitting",
             "signed_document",
             "signed_document_name",
         }
@@ -149,6 +151,19 @@ class Meeting(models.Model):
     accessibility_summary = fields.Text(
         related="case_id.household_id.accessibility_summary", related_sudo=False
     )
+    sitting = fields.Char(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="A mark that meetings of several cases share when they are held together. "
+        "It tells nothing, and each of them stays with its own team.",
+    )
+    sitting_meeting_ids = fields.Many2many(
+        comodel_name="kooperacja.meeting",
+        string="At the same sitting",
+        compute="_compute_sitting_meeting_ids",
+        compute_sudo=False,
+    )
     preparation_ids = fields.One2many(
         comodel_name="kooperacja.meeting.preparation",
         inverse_name="meeting_id",
@@ -201,6 +216,18 @@ class Meeting(models.Model):
                     meeting.decider_count,
                     meeting.company_id._get_kooperacja_number("deciders_needed"),
                 )
+            )
+
+    @api.depends_context("uid")
+    @api.depends("sitting")
+    def _compute_sitting_meeting_ids(self):
+        """Show of the other cases those that the user may read anyway."""
+        marks = [mark for mark in self.mapped("sitting") if mark]
+        together = self.search([("sitting", "in", marks)]) if marks else self.browse()
+        for meeting in self:
+            meeting.sitting_meeting_ids = together.filtered(
+                lambda other, m=meeting: other.sitting == m.sitting
+                and other != m._origin
             )
 
     @api.depends("case_id")
@@ -360,6 +387,8 @@ class Meeting(models.Model):
             "attendance_ids",
         }.intersection(vals):
             self._put_in_calendar()
+        if {"start", "stop", "minutes", "place_id"}.intersection(vals):
+            self._move_sitting()
         return result
 
     def unlink(self):
@@ -566,6 +595,98 @@ class Meeting(models.Model):
             "view_mode": "form",
         }
 
+    # --- several cases at one sitting ----------------------------------------
+
+    def action_add_case(self):
+        """Ask which other cases are spoken of at the same sitting."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add another case to this meeting"),
+            "res_model": "kooperacja.meeting.add.case",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_meeting_id": self.id},
+        }
+
+    def action_leave_sitting(self):
+        """Hold this meeting by itself again; the others stay together."""
+        self.filtered("sitting")._write_by_action({"sitting": False})
+        return True
+
+    def action_open_sitting(self):
+        """List the meetings of this sitting that the user may read."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Meetings at one sitting"),
+            "res_model": self._name,
+            "view_mode": "list,kanban,form",
+            "domain": [("sitting", "=", self.sitting)],
+        }
+
+    def _add_cases_to_sitting(self, cases):
+        """Call each of ``cases`` to a meeting of its own at this time and place.
+
+        Its own team is invited to each; nobody is told of the other family. Raises
+        UserError when this meeting is of no case or no longer planned, or a case is of
+        another partnership.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if not self.case_id or self.state != "planned":
+            raise UserError(
+                self.env._(
+                    "Other cases are added to a planned meeting of a case; this one is "
+                    "of the partnership or was held already."
+                )
+            )
+        if cases.partnership_id - self.partnership_id:
+            raise UserError(
+                self.env._("Only cases of the same partnership are met together.")
+            )
+        if not self.sitting:
+            self._write_by_action({"sitting": uuid.uuid4().hex})
+        together = self.search([("sitting", "=", self.sitting)])
+        others = self.create(
+            [
+                {
+                    "kind": self.kind,
+                    "case_id": case.id,
+                    "start": self.start,
+                    "minutes": self.minutes,
+                    "place_id": self.place_id.id,
+                    "called_on": self.called_on,
+                    "warning_reason": self.warning_reason,
+                }
+                for case in cases - together.case_id
+            ]
+        )
+        others._write_by_action({"sitting": self.sitting})
+        return self.action_open_sitting()
+
+    def _move_sitting(self):
+        """Move the other planned meetings of the sitting along with this one."""
+        for meeting in self.filtered("sitting"):
+            values = {
+                "start": meeting.start,
+                "minutes": meeting.minutes,
+                "place_id": meeting.place_id.id,
+            }
+            # Another case of the sitting need not be the user's: whoever coordinates it
+            # put it there. Only time, length and place pass, and nothing comes back.
+            others = (
+                meeting.sudo()
+                .search([("sitting", "=", meeting.sitting), ("id", "!=", meeting.id)])
+                ._filtered_movable()
+                .filtered(
+                    lambda m, v=values: (m.start, m.minutes, m.place_id.id)
+                    != tuple(v.values())
+                )
+            )
+            others._write_by_action(values)
+            others._put_in_calendar()
+
     # --- shared calendar -----------------------------------------------------
 
     def _get_neutral_title(self):
@@ -629,6 +750,7 @@ class Meeting(models.Model):
                     ),
                 }
             )
+        self._move_sitting()
 
     def _follow_removed_event(self):
         """Cancel planned meetings whose event was deleted or archived."""

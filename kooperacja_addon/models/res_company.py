@@ -7,6 +7,7 @@ from .variant import NUMBERS
 REGISTERS = (
     ("kooperacja.case", "%(range_year)s/"),
     ("kooperacja.household", "R/%(range_year)s/"),
+    ("kooperacja.case.intake", "Z/%(range_year)s/"),
 )
 
 
@@ -42,6 +43,11 @@ class ResCompany(models.Model):
     def _create_kooperacja_numbers_everywhere(self):
         """Give every gmina in the database the numbers that it lacks."""
         self.search([("id", ">", 0)])._create_kooperacja_numbers()
+
+    @api.model
+    def _create_kooperacja_sequences_everywhere(self):
+        """Give every gmina in the database the registers that it lacks."""
+        self.search([("id", ">", 0)])._create_kooperacja_sequences()
 
     def _create_kooperacja_numbers(self):
         # Rows that only wait to be filled: nobody else may add or remove any.

@@ -8,6 +8,7 @@ from . import test_agreement_text
 from . import test_case
 from . import test_case_family
 from . import test_case_entry
+from . import test_case_intake
 from . import test_case_member
 from . import test_contacts_of_another_gmina
 from . import test_delegation
@@ -35,6 +36,7 @@ from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_of_directors
 from . import test_meeting_reminder
+from . import test_meeting_sitting
 from . import test_monitoring
 from . import test_monitoring_report
 from . import test_monitoring_report_in_a_minute
@@ -48,6 +50,7 @@ from . import test_refusals_in_polish
 from . import test_resource
 from . import test_settings
 from . import test_speed
+from . import test_today
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_path

@@ -348,6 +348,13 @@ class KooperacjaFixture:
                 "gives": f"Pomaga w {secret}",
             }
         )
+        attempt = env["kooperacja.case.attempt"].create(
+            {
+                "case_id": case.id,
+                "institution_id": cls.institutions["pcpr"].id,
+                "what": f"Rozmowy o {secret}",
+            }
+        )
         as_member = member.partner_id.user_ids
         entry = (
             env["kooperacja.case.entry"]
@@ -442,6 +449,7 @@ class KooperacjaFixture:
             "kooperacja.case": case,
             "kooperacja.case.member": member,
             "kooperacja.case.need": need,
+            "kooperacja.case.attempt": attempt,
             "kooperacja.case.entry": entry,
             "kooperacja.meeting": meeting,
             "kooperacja.meeting.preparation": meeting.preparation_ids,

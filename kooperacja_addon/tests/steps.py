@@ -79,6 +79,7 @@ class PathCase(KooperacjaCase):
             {
                 "household_id": self.families["a"].household.id,
                 "opened_on": opened_on or self.long_ago,
+                "second_case_reason": "Inna sprawa",
                 **values,
             }
         )

@@ -91,10 +91,13 @@ CHANGES = {
     "case": {"qualification": "Zmiana"},
     "case.member": {"date_to": date(2100, 1, 1)},
     "case.need": {"severity": "1"},
+    "case.intake": {"phone": "Zmiana"},
+    "case.attempt": {"result": "Zmiana"},
     "case.entry": {"text": "Zmiana"},
     "case.entry.text": {"text": "Zmiana"},
     "case.reading": {"date": date(2100, 1, 1)},
     "meeting": {"dissent": "Zmiana"},
+    "meeting.add.case": {"case_ids": [Command.clear()]},
     "meeting.agenda": {"minutes": 77},
     "meeting.preparation": {"name": "Zmiana"},
     "meeting.attendance": {"note": "Zmiana"},
@@ -205,6 +208,13 @@ class AccessMatrixCase(KooperacjaCase):
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
         }
+        cls.sitting_dialogs = {
+            role: cls.env["kooperacja.meeting.add.case"]
+            .with_user(cls.users[USERS[role]])
+            .create({"meeting_id": cls.content["a"]["kooperacja.meeting"].id})
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
         cls.delegations = {
             name: cls.env["kooperacja.delegation"].create(
                 {
@@ -247,6 +257,7 @@ class AccessMatrixCase(KooperacjaCase):
             )
         ]
         cls._set_up_agreement_dialogs()
+        cls._set_up_intakes()
         meetings = cls.env["kooperacja.meeting"].create(
             [
                 {
@@ -289,6 +300,34 @@ class AccessMatrixCase(KooperacjaCase):
                 send_due=cls.tomorrow,
             )
             for place, meeting in cls.partnership_meetings.items()
+        }
+
+    @classmethod
+    def _prepare_intake(cls, institution):
+        return {
+            "source": "institution",
+            "institution_id": institution.id,
+            "need": "Pomoc",
+            "first_name": "Nikt",
+            "last_name": "Nieznany",
+        }
+
+    @classmethod
+    def _set_up_intakes(cls):
+        """Have a need reported by each who may report one."""
+        cls.intakes = {
+            user: cls.env["kooperacja.case.intake"]
+            .with_user(cls.users[user])
+            .create(
+                {
+                    **cls._prepare_intake(
+                        cls.users[user].partner_id.commercial_partner_id
+                    ),
+                    "attempt_ids": [Command.create({"what": "Rozmowa"})],
+                }
+            )
+            .with_user(cls.env.user)
+            for user in ("member_a", "worker_a", "worker_b", "worker_c")
         }
 
     @classmethod
@@ -419,9 +458,14 @@ class AccessMatrixCase(KooperacjaCase):
         for letter in LETTERS:
             add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
         add(cls.deadline_of(cls.delegations["school_1"]), "partnership_1", ["member"])
+        for user, intake in cls.intakes.items():
+            place = "other" if user == "worker_c" else "new"
+            own = [role for role, name in USERS.items() if name == user]
+            add(intake, place, own)
+            add(intake.attempt_ids, place, own)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
-        for role, dialog in cls.answers.items():
+        for role, dialog in (*cls.answers.items(), *cls.sitting_dialogs.items()):
             add(dialog, "dialog", [role])
         for name, delegation in cls.delegations.items():
             add(
@@ -1022,6 +1066,40 @@ class TestChanging(AccessMatrixCase):
             }
         )
 
+    def _fresh_case_intake(self, role):
+        # The author is who tries it, so of the gmina or not is all that differs.
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield (
+                place,
+                place == "new",
+                lambda g=gmina: {
+                    **self._prepare_intake(
+                        self.users[USERS[role]].partner_id.commercial_partner_id
+                    ),
+                    "company_id": g.id,
+                },
+            )
+
+    def _fresh_case_attempt(self, role):
+        institution = self.institutions["pcpr"].id
+        yield from self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "institution_id": institution,
+                "what": "X",
+            }
+        )
+        for user, intake in self.intakes.items():
+            yield (
+                "other" if user == "worker_c" else "new",
+                USERS[role] == user,
+                lambda i=intake: {
+                    "intake_id": i.id,
+                    "institution_id": institution,
+                    "what": "X",
+                },
+            )
+
     def _fresh_case_entry(self, role):
         return self._in_cases(
             lambda letter, content: {
@@ -1065,6 +1143,10 @@ class TestChanging(AccessMatrixCase):
                 "start": start,
             }
         )
+
+    def _fresh_meeting_add_case(self, role):
+        meeting = self.content["a"]["kooperacja.meeting"]
+        yield "dialog", True, lambda: {"meeting_id": meeting.id}
 
     def _fresh_meeting_agenda(self, role):
         return self._in_meetings({"name": "X"})

@@ -35,7 +35,9 @@ class TestOpening(PathCase):
                 }
             )
 
-    def test_a_family_may_have_a_second_case(self):
+    def test_a_family_has_a_second_case_with_a_reason_only(self):
+        with self.refused(self.case.number, "open case already"):
+            self.new_case(second_case_reason=" ")
         self.new_case()
         self.assertEqual(len(self.families["a"].household.case_ids), 2)
 
@@ -254,6 +256,7 @@ class TestClosed(PathCase):
         "kooperacja.case": {"qualification": "Inna"},
         "kooperacja.case.member": {"date_to": "2030-01-01"},
         "kooperacja.case.need": {"name": "Inna"},
+        "kooperacja.case.attempt": {"result": "Inny"},
         "kooperacja.meeting": {"minutes_text": "<p>Inny</p>"},
         "kooperacja.meeting.preparation": {"name": "Inny"},
         "kooperacja.meeting.agenda": {"name": "Inny"},
@@ -299,6 +302,8 @@ class TestClosed(PathCase):
                 "kooperacja.case.entry",
                 "kooperacja.case.entry.text",
                 "kooperacja.case.reading",
+                # A report that became a case stays as it was decided.
+                "kooperacja.case.intake",
                 # Letters speak of meetings of the partnership only.
                 "kooperacja.letter",
             },
@@ -518,6 +523,7 @@ class TestCoordinator(PathCase):
             {
                 "household_id": self.families["a"].household.id,
                 "coordinator_id": stranger.id,
+                "second_case_reason": "Inna sprawa",
             }
         )
         self.assertFalse(case.member_ids)
@@ -684,7 +690,7 @@ class TestFamily(PathCase):
             self.child.write({"pesel": "44051401359", "birth_date": "1944-05-15"})
 
     def test_a_pesel_is_on_record_once_in_a_gmina(self):
-        with self.refused_by_database("kooperacja.person", "already on record"):
+        with self.refused("on record already", self.case.number):
             self.child.write(
                 {"pesel": self.families["a"].pesel, "birth_date": "1985-03-14"}
             )

@@ -15,6 +15,7 @@ HINGES = {
     "kooperacja.case": "household_id",
     "kooperacja.case.member": "case_id",
     "kooperacja.case.need": "case_id",
+    "kooperacja.case.attempt": "case_id",
     "kooperacja.case.entry": "case_id",
     "kooperacja.meeting": "case_id",
     "kooperacja.meeting.agenda": "meeting_id",
@@ -138,6 +139,10 @@ class TestNoForeignFamily(KooperacjaCase):
                 "name": "x",
                 "member_id": member.id,
                 "date_to": self.tomorrow,
+            },
+            "kooperacja.case.attempt": {
+                "institution_id": self.institutions["pcpr"].id,
+                "what": "x",
             },
             "kooperacja.plan.signature": {"member_id": other_member.id},
             "kooperacja.report": {"member_id": other_member.id},
@@ -422,13 +427,17 @@ class TestNoForeignFamily(KooperacjaCase):
         household = self.case_b.household_id
         self.join(self.case_b, self.worker, self.long_ago)
         for defaults in ({}, {"default_household_id": household.id}):
-            values = {} if defaults else {"household_id": household.id}
+            values = {"second_case_reason": "Inna sprawa"}
+            if not defaults:
+                values["household_id"] = household.id
             with self.subTest(defaults=defaults):
                 with self.assertRaises(UserError), self.env.cr.savepoint():
                     self.mine("kooperacja.case", **defaults).create(values)
         self.assertEqual(household.case_ids, self.case_b)
         coordinator = self.users["coordinator_1"]
-        more = self.case_b.with_user(coordinator).create({"household_id": household.id})
+        more = self.case_b.with_user(coordinator).create(
+            {"household_id": household.id, "second_case_reason": "Inna sprawa"}
+        )
         self.assertEqual(more.coordinator_id, coordinator)
 
     def test_a_worker_who_is_a_contact_keeper_cannot_hand_families_out(self):

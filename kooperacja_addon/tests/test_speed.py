@@ -32,6 +32,7 @@ class SpeedCase(PathCase):
             {
                 "household_id": cls.families["a"].household.id,
                 "opened_on": cls.long_ago,
+                "second_case_reason": "Inna sprawa",
                 "need_ids": [Command.create({"name": "Czynsz"})],
             }
         )

@@ -13,14 +13,14 @@ import {
     tab,
 } from "./steps";
 
-const openApp = () => [
+const openDay = () => [
     click(".o_menu_toggle", "open the side bar"),
     click(".o_sidebar_topbar a.btn-primary", "show all apps"),
     click(
         ".o_app_menu_sidebar .o_app[data-menu-xmlid='kooperacja_addon.kooperacja_menu']",
         "choose the app"
     ),
-    see(`${PAGE} .o_kanban_view`),
+    see(`${PAGE} .o_kooperacja_today`),
 ];
 
 const openMenu = (name) => [
@@ -37,16 +37,23 @@ const tap = (text, at = PAGE) =>
     click(`${at} .o_kanban_record:contains("${text}")`, `tap ${text}`);
 
 /** Nothing is wider than the phone. */
-const seeFits = () => ({
+const seeFits = (page = ".o_content") => ({
     content: "nothing sticks out on the right",
-    trigger: `${PAGE} .o_form_view`,
+    trigger: `${PAGE} ${page}`,
     run() {
-        const content = document.querySelector(".o_content");
+        const content = document.querySelector(page);
         if (content.scrollWidth > content.clientWidth + 1) {
             throw new Error(`${content.scrollWidth} > ${content.clientWidth} pixels`);
         }
     },
 });
+
+const openApp = () => [
+    ...openDay(),
+    seeFits(".o_kooperacja_today"),
+    ...openMenu("case_menu"),
+    see(`${PAGE} .o_kanban_view`),
+];
 
 addTour("kooperacja_phone_member", () => [
     ...openApp(),

@@ -36,15 +36,23 @@ export const click = (trigger, content) => ({
 
 // --- menus and pages ---------------------------------------------------------
 
-/** From the apps menu, as after login. */
-export const openApp = (menu = "kooperacja_addon.kooperacja_menu") => [
+/** From the apps menu, as after login: to the morning screen. */
+export const openDay = (menu = "kooperacja_addon.kooperacja_menu") => [
     click(".o_navbar_apps_menu button", "open the apps menu"),
     click(`.o_app[data-menu-xmlid='${menu}']`, "choose the app"),
-    see(".o_menu_sections"),
+    see(`${PAGE} .o_kooperacja_today`),
 ];
 
 const openMenu = (name) =>
     click(`[data-menu-xmlid='kooperacja_addon.${name}']:visible`, `open menu ${name}`);
+
+/** To the list of cases, by way of the morning screen. */
+export const openApp = () => [
+    ...openDay(),
+    openMenu("family_menu"),
+    openMenu("case_menu"),
+    see(`${PAGE} .o_list_view`),
+];
 
 /** Open a menu of the app; `column` is one that only the list behind it has. */
 export const openList = (menus, column) => [
