@@ -25,6 +25,7 @@ from . import ir_attachment
 from . import resource
 
 from . import partnership
+from . import partnership_gmina
 from . import partnership_member
 from . import partnership_representative
 from . import agreement

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import unquote
 
 
 class Partnership(models.Model):
@@ -26,6 +28,30 @@ class Partnership(models.Model):
         default=lambda self: self.env.company,
     )
     variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
+    gmina_row_ids = fields.One2many(
+        comodel_name="kooperacja.partnership.gmina",
+        inverse_name="partnership_id",
+        string="Further gminas",
+    )
+    # What the rules of access go by. Which of them a user may open is Odoo's to say,
+    # so screens show their names instead.
+    gmina_ids = fields.Many2many(
+        comodel_name="res.company",
+        relation="kooperacja_partnership_gmina_rel",
+        column1="partnership_id",
+        column2="company_id",
+        string="Gminas of the partnership",
+        compute="_compute_gmina_ids",
+        store=True,
+        exportable=False,
+    )
+    gmina_names = fields.Char(
+        string="Gminas", compute="_compute_gmina_names", compute_sudo=True
+    )
+    is_shared = fields.Boolean(
+        string="Several gminas", compute="_compute_gmina_names", compute_sudo=True
+    )
+    led_by_me = fields.Boolean(compute="_compute_led_by_me", compute_sudo=False)
     coordinator_id = fields.Many2one(
         comodel_name="res.users",
         string="Coordinator",
@@ -110,6 +136,70 @@ class Partnership(models.Model):
         "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
         "A partnership cannot end before it has begun.",
     )
+
+    # --- gminas ----------------------------------------------------------------
+
+    def _get_gminas(self):
+        """Return the gminas of these partnerships, the leading ones first."""
+        # Which gminas work together is known to whoever reads the partnership.
+        itself = self.sudo()
+        return itself.company_id | itself.gmina_row_ids.filtered(
+            lambda row: row.state == "joined"
+        ).company_id
+
+    @api.depends("company_id", "gmina_row_ids.state", "gmina_row_ids.company_id")
+    def _compute_gmina_ids(self):
+        for partnership in self:
+            partnership.gmina_ids = partnership._get_gminas()
+
+    @api.depends("company_id", "gmina_row_ids.state", "gmina_row_ids.company_id")
+    def _compute_gmina_names(self):
+        for partnership in self:
+            gminas = partnership._get_gminas()
+            partnership.gmina_names = ", ".join(gminas.mapped("name"))
+            partnership.is_shared = len(gminas) > 1
+
+    @api.depends("company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_led_by_me(self):
+        for partnership in self:
+            partnership.led_by_me = not partnership.id or partnership.has_access(
+                "write"
+            )
+
+    @api.model
+    def _check_company_domain(self, companies):
+        """Let the cases of each gmina belong to the partnership."""
+        if isinstance(companies, unquote):
+            return Domain("gmina_ids", "in", companies)
+        if isinstance(companies, models.BaseModel):
+            companies = companies.ids
+        companies = [companies] if isinstance(companies, int) else companies or []
+        return Domain("company_id", "in", companies) | Domain(
+            "gmina_row_ids",
+            "any",
+            Domain("state", "=", "joined") & Domain("company_id", "in", companies),
+        )
+
+    def _get_private_contacts(self):
+        """Return institutions and their people that one gmina keeps for itself."""
+        institutions = self.member_ids.filtered(
+            lambda member: member.state in ("invited", "joined")
+        ).institution_id
+        return self.env["res.partner"].search(
+            [("id", "child_of", institutions.ids), ("company_id", "!=", False)]
+        )
+
+    def _refuse_private_institutions(self):
+        """Raise ValidationError when the other gminas could not see an institution."""
+        if private := self._get_private_contacts():
+            raise ValidationError(
+                self.env._(
+                    "People of the other gminas would not see these contacts: "
+                    "%(names)s. Open each of them and empty the field “Company”.",
+                    names=", ".join(private.commercial_partner_id.mapped("name")),
+                )
+            )
 
     @api.depends("member_ids.state", "member_ids.institution_id")
     def _compute_institution_ids(self):
