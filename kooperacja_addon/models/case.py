@@ -174,10 +174,12 @@ class Case(models.Model):
 
     @api.model
     def _default_partnership(self):
-        return self.env["kooperacja.partnership"].search(
-            [("company_id", "=", self.env.company.id), ("stage", "!=", "ended")],
-            limit=1,
-        )
+        partnerships = self.env["kooperacja.partnership"]
+        running = Domain("stage", "!=", "ended")
+        gmina = self.env.company.id
+        return partnerships.search(
+            running & Domain("company_id", "=", gmina), limit=1
+        ) or partnerships.search(running & Domain("gmina_ids", "in", gmina), limit=1)
 
     # --- access --------------------------------------------------------------
 

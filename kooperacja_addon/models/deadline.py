@@ -87,7 +87,8 @@ class Deadline(models.Model):
             "meeting_id",
             "reminded_start",
         ],
-        "kooperacja.partnership": ["coordinator_id", "name"],
+        "kooperacja.partnership": ["coordinator_id", "name", "company_id"],
+        "kooperacja.partnership.gmina": ["company_id", "coordinator_id", "state"],
         "kooperacja.case": [
             "number",
             "stage",
@@ -151,7 +152,9 @@ class Deadline(models.Model):
                    CASE letter.state WHEN 'draft' THEN 'send' ELSE 'answer' END AS kind,
                    CASE letter.state WHEN 'draft' THEN letter.send_due
                                      ELSE letter.answer_due END AS date,
-                   partnership.coordinator_id AS user_id,
+                   CASE letter.company_id
+                        WHEN partnership.company_id THEN partnership.coordinator_id
+                        ELSE gmina.coordinator_id END AS user_id,
                    letter.partner_id,
                    letter.partnership_id,
                    NULL::integer AS case_id,
@@ -162,6 +165,10 @@ class Deadline(models.Model):
               FROM kooperacja_letter letter
               JOIN kooperacja_partnership partnership
                 ON partnership.id = letter.partnership_id
+         LEFT JOIN kooperacja_partnership_gmina gmina
+                ON gmina.partnership_id = letter.partnership_id
+               AND gmina.company_id = letter.company_id
+               AND gmina.state = 'joined'
              WHERE (letter.state = 'draft' AND letter.send_due IS NOT NULL)
                 OR (letter.state = 'sent' AND letter.answer_due IS NOT NULL
                     AND letter.answered_on IS NULL)

@@ -37,7 +37,7 @@ class Delegation(models.Model):
             "signed_document_name",
         }
     )
-    _fields_fixed = frozenset({"partnership_id"})
+    _fields_fixed = frozenset({"partnership_id", "company_id"})
 
     partnership_id = fields.Many2one(
         comodel_name="kooperacja.partnership",
@@ -47,8 +47,15 @@ class Delegation(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["kooperacja.case"]._default_partnership(),
     )
+    # Who asks, for a case of its own or for what may come.
     company_id = fields.Many2one(
-        related="partnership_id.company_id", string="Gmina", store=True, index=True
+        comodel_name="res.company",
+        string="Gmina",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index=True,
     )
     available_institution_ids = fields.Many2many(
         related="partnership_id.institution_ids"
@@ -180,12 +187,20 @@ class Delegation(models.Model):
             )
 
     @api.depends("partnership_id")
+    def _compute_company_id(self):
+        for delegation in self:
+            delegation.company_id = delegation.partnership_id._get_gmina_of_user()
+
+    @api.constrains("company_id", "partnership_id")
+    def _check_gmina(self):
+        for delegation in self:
+            delegation.partnership_id._refuse_other_gmina(delegation.company_id)
+
+    @api.depends("company_id")
     def _compute_answer_days(self):
         for delegation in self:
-            delegation.answer_days = (
-                delegation.partnership_id.company_id._get_kooperacja_number(
-                    "delegation_answer_days"
-                )
+            delegation.answer_days = delegation.company_id._get_kooperacja_number(
+                "delegation_answer_days"
             )
 
     @api.depends("state", "asked_on", "answer_days")
@@ -237,12 +252,20 @@ class Delegation(models.Model):
                         number=case.number,
                     )
                 )
+            if case and case.company_id != delegation.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "Case %(number)s belongs to another gmina, which asks itself.",
+                        number=case.number,
+                    )
+                )
             delegation._write_by_action({"case_number": case.number})
 
     @api.onchange("case_id")
     def _onchange_case_id(self):
         if self.case_id:
             self.partnership_id = self.case_id.partnership_id
+            self.company_id = self.case_id.company_id
             self.problem_id = False
 
     # --- who may do what -------------------------------------------------------
@@ -286,6 +309,14 @@ class Delegation(models.Model):
             )
 
     # --- what may not be -------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("case_id") and not vals.get("company_id"):
+                case = self.env["kooperacja.case"].browse(vals["case_id"])
+                vals["company_id"] = case.company_id.id
+        return super().create(vals_list)
 
     def write(self, vals):
         if set(vals) == {"reference"}:
@@ -386,6 +417,7 @@ class Delegation(models.Model):
                 "delegation",
                 self.partnership_id,
                 self.institution_id,
+                company_id=self.company_id.id,
                 answer_days=self.answer_days,
                 words={
                     "case_number": self.case_number,

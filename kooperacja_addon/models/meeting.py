@@ -73,8 +73,14 @@ class Meeting(models.Model):
         readonly=False,
         precompute=True,
     )
+    # A team belongs to the gmina of its case, also in a partnership that another leads.
     company_id = fields.Many2one(
-        related="partnership_id.company_id", string="Gmina", store=True, index=True
+        comodel_name="res.company",
+        string="Gmina",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        index=True,
     )
     variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
     state = fields.Selection(
@@ -236,6 +242,11 @@ class Meeting(models.Model):
             if meeting.case_id:
                 meeting.partnership_id = meeting.case_id.partnership_id
 
+    @api.depends("case_id.company_id", "partnership_id.company_id")
+    def _compute_company_id(self):
+        for meeting in self:
+            meeting.company_id = (meeting.case_id or meeting.partnership_id).company_id
+
     @api.depends("start", "minutes")
     def _compute_stop(self):
         for meeting in self:
@@ -344,7 +355,10 @@ class Meeting(models.Model):
                         "concerns no case; any other meeting concerns one."
                     )
                 )
-            if meeting.case_id and meeting.company_id != meeting.case_id.company_id:
+            if (
+                meeting.case_id
+                and meeting.company_id not in meeting.partnership_id._get_gminas()
+            ):
                 raise ValidationError(
                     self.env._("A meeting of a case belongs to the gmina of the case.")
                 )

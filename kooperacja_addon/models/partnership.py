@@ -43,6 +43,7 @@ class Partnership(models.Model):
         string="Gminas of the partnership",
         compute="_compute_gmina_ids",
         store=True,
+        precompute=True,
         exportable=False,
     )
     gmina_names = fields.Char(
@@ -143,9 +144,12 @@ class Partnership(models.Model):
         """Return the gminas of these partnerships, the leading ones first."""
         # Which gminas work together is known to whoever reads the partnership.
         itself = self.sudo()
-        return itself.company_id | itself.gmina_row_ids.filtered(
-            lambda row: row.state == "joined"
-        ).company_id
+        return (
+            itself.company_id
+            | itself.gmina_row_ids.filtered(
+                lambda row: row.state == "joined"
+            ).company_id
+        )
 
     @api.depends("company_id", "gmina_row_ids.state", "gmina_row_ids.company_id")
     def _compute_gmina_ids(self):
@@ -174,12 +178,26 @@ class Partnership(models.Model):
             return Domain("gmina_ids", "in", companies)
         if isinstance(companies, models.BaseModel):
             companies = companies.ids
-        companies = [companies] if isinstance(companies, int) else companies or []
+        if not companies:
+            return Domain("company_id", "=", False)
+        companies = [companies] if isinstance(companies, int) else list(companies)
         return Domain("company_id", "in", companies) | Domain(
             "gmina_row_ids",
             "any",
             Domain("state", "=", "joined") & Domain("company_id", "in", companies),
         )
+
+    def _get_gmina_of_user(self):
+        """Return the gmina for which the user works in this partnership."""
+        gmina = self.env.company
+        return gmina if gmina in self._get_gminas() else self.company_id
+
+    def _refuse_other_gmina(self, gmina):
+        """Raise ValidationError when ``gmina`` is not in this partnership."""
+        if self and gmina not in self._get_gminas():
+            raise ValidationError(
+                self.env._("This gmina does not work in this partnership.")
+            )
 
     def _get_private_contacts(self):
         """Return institutions and their people that one gmina keeps for itself."""

@@ -79,6 +79,9 @@ class PartnershipGmina(models.Model):
         copy=False,
         help="Who said yes for the gmina, and sees to its letters in the partnership.",
     )
+    note = fields.Char(
+        string="Remark", help="Of the gmina itself, e.g. why it declines."
+    )
     mine_to_answer = fields.Boolean(compute="_compute_mine_to_answer")
 
     _once = models.UniqueIndex(
@@ -180,13 +183,18 @@ class PartnershipGmina(models.Model):
                         "the leading gmina alone. Ask its coordinator to open them."
                     )
                 )
-            row._write_by_action(
+            row._change(
                 {
                     "state": state,
                     "answered_on": self.env["kooperacja.case.member"]._today(),
                     "coordinator_id": self.env.user.id,
                 }
             )
+
+    def _change(self, vals):
+        self._write_by_action(vals)
+        # Rules of access read the list in the database, where it must stand at once.
+        self.partnership_id.sudo()._recompute_recordset(["gmina_ids"])
 
     def action_leave(self):
         """Leave the partnership, from today: its coordinator says so.
@@ -216,7 +224,7 @@ class PartnershipGmina(models.Model):
                         numbers=", ".join(cases.mapped("number")),
                     )
                 )
-            row._write_by_action(
+            row._change(
                 {
                     "state": "left",
                     "left_on": self.env["kooperacja.case.member"]._today(),

@@ -30,7 +30,7 @@ class PartnershipLetter(models.Model):
             "signed_document_name",
         }
     )
-    _fields_fixed = frozenset({"partnership_id", "kind"})
+    _fields_fixed = frozenset({"partnership_id", "company_id", "kind"})
     # What is written after the sending.
     _fields_of_answer = frozenset({"answer", "answered_on", "answer_note"})
 
@@ -54,8 +54,15 @@ class PartnershipLetter(models.Model):
         index=True,
         ondelete="restrict",
     )
+    # Each gmina keeps the letters that it writes itself.
     company_id = fields.Many2one(
-        related="partnership_id.company_id", string="Gmina", store=True, index=True
+        comodel_name="res.company",
+        string="Gmina",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index=True,
     )
     meeting_id = fields.Many2one(
         comodel_name="kooperacja.meeting",
@@ -152,6 +159,16 @@ class PartnershipLetter(models.Model):
     _days_not_negative = models.Constraint(
         "CHECK (answer_days >= 0)", "The days for the answer cannot be fewer than 0."
     )
+
+    @api.depends("partnership_id")
+    def _compute_company_id(self):
+        for letter in self:
+            letter.company_id = letter.partnership_id._get_gmina_of_user()
+
+    @api.constrains("company_id", "partnership_id")
+    def _check_gmina(self):
+        for letter in self:
+            letter.partnership_id._refuse_other_gmina(letter.company_id)
 
     @api.depends("partner_id")
     def _compute_attention(self):
@@ -318,7 +335,8 @@ class PartnershipLetter(models.Model):
 
     @api.model
     def _render_template_of(self, kind, partnership, partner, values, words):
-        company = partnership.company_id
+        company = self.env["res.company"].browse(values.get("company_id"))
+        company = company or partnership._get_gmina_of_user()
         lang = company.partner_id.lang or self.env.lang
         translated = self.with_context(lang=lang)
         related = {

@@ -222,6 +222,8 @@ class PartnershipMember(models.Model):
             .search(
                 Domain("institution_id", "=", self.institution_id.id)
                 & Domain("case_id.partnership_id", "=", self.partnership_id.id)
+                # Teams of the other gminas are theirs to keep, and to know of.
+                & Domain("case_id.company_id", "=", self.company_id.id)
                 & Domain("case_id.stage", "!=", "closed")
                 & (Domain("date_to", "=", False) | Domain("date_to", ">", day))
             )
@@ -258,6 +260,10 @@ class PartnershipMember(models.Model):
 
     def _get_number_on_teams(self, day):
         return len(self._get_people_on_teams(day)) if self else 0
+
+    @api.constrains("institution_id", "partnership_id", "state")
+    def _check_open_to_all_gminas(self):
+        self.partnership_id.filtered("is_shared")._refuse_private_institutions()
 
     @api.constrains("state", "reason")
     def _check_reason(self):

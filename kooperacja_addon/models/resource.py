@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class Resource(models.Model):
@@ -66,6 +67,45 @@ class Resource(models.Model):
     contact_left = fields.Boolean(compute="_compute_call")
     phone = fields.Char(string="Telephone", compute="_compute_call")
     email = fields.Char(string="E-mail", compute="_compute_call")
+    shared_with_me = fields.Boolean(
+        string="Shared by the gminas of a partnership",
+        compute="_compute_shared_with_me",
+        search="_search_shared_with_me",
+        compute_sudo=True,
+    )
+
+    @api.model
+    def _domain_shared_with_me(self):
+        """Return what the gminas with which mine share a partnership say of its
+        institutions."""
+        # Rules are read with all rights, in which Odoo believes any claimed gmina.
+        gminas = self.env.companies & self.env.user.company_ids
+        shared = (
+            self.env["kooperacja.partnership"]
+            .sudo()
+            .search(
+                Domain("gmina_ids", "in", gminas.ids)
+                & Domain("gmina_row_ids.state", "=", "joined")
+            )
+        )
+        return Domain.OR(
+            Domain("company_id", "in", partnership._get_gminas().ids)
+            & Domain("institution_id", "in", partnership.institution_ids.ids)
+            for partnership in shared
+        )
+
+    @api.depends("company_id", "institution_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_shared_with_me(self):
+        shared = self.filtered_domain(self._domain_shared_with_me())
+        for resource in self:
+            resource.shared_with_me = resource in shared
+
+    @api.model
+    def _search_shared_with_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._domain_shared_with_me()
 
     @api.depends("institution_id.name", "problem_id.name")
     def _compute_display_name(self):

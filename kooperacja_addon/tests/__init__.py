@@ -29,6 +29,7 @@ from . import test_law_papers_are_for_the_team
 from . import test_law_resident_is_no_contact
 from . import test_law_searching_tells_nothing
 from . import test_law_server_opens_no_door
+from . import test_law_shared_partnership_opens_no_family
 from . import test_law_signed_stays_signed
 from . import test_law_to_point_is_not_to_look
 from . import test_letter

@@ -12,6 +12,7 @@ coordinated what belongs to cases that the user coordinates
 institution what was asked of the own institution
 partnership meetings of the partnership, which concern no case
 gmina       everything of the gmina
+shared      what a partnership led by another gmina opens to the user's gmina
 all         everything (dictionaries)
 =========== ===================================================================
 """
@@ -48,6 +49,7 @@ SCOPES = {
     "coordinated",
     "partnership",
     "gmina",
+    "shared",
     "all",
 }
 # The cases of the fixture as the users above stand to them; D is made below.
@@ -65,6 +67,7 @@ CHANGES = {
     "problem": {"sequence": 77},
     "institution.type": {"sequence": 77},
     "partnership": {"initiation": "rops"},
+    "partnership.gmina": {"note": "Zmiana"},
     "partnership.member": {"reason": "Zmiana"},
     "resource": {"legal_basis": "Zmiana"},
     "partnership.representative": {"date_to": date(2100, 1, 1)},
@@ -146,6 +149,7 @@ class AccessMatrixCase(KooperacjaCase):
             if user._is_internal():
                 user.group_ids += cls.env.ref("base.group_allow_export")
         cls._set_up_case_d()
+        cls._set_up_shared_partnership()
         cls._set_up_own_records()
         cls._set_up_newcomers()
         cls._set_up_file()
@@ -166,6 +170,47 @@ class AccessMatrixCase(KooperacjaCase):
         case.member_ids.filtered(
             lambda m: m.partner_id == cls.users["member_a"].partner_id
         ).unlink()
+
+    @classmethod
+    def _set_up_shared_partnership(cls):
+        """Make a partnership that gmina 3 leads, and in which gmina 1 works too."""
+        cls.gmina_3, cls.gmina_4, cls.gmina_5 = cls.env["res.company"].create(
+            [{"name": f"Gmina {name}"} for name in ("Olszyna", "Lipowo", "Grabowo")]
+        )
+        institution = cls.institutions["ops_3"] = cls.env["res.partner"].create(
+            {"name": "OPS Olszyna", "is_company": True, "is_institution": True}
+        )
+        cls.users["coordinator_3"] = new_test_user(
+            cls.env,
+            login="test_coordinator_3",
+            groups=f"{MODULE}.group_coordinator",
+            company_id=cls.gmina_3.id,
+            parent_id=institution.id,
+        )
+        cls.partnership_3 = cls._make_partnership(
+            "Partnerstwo Olszyna",
+            cls.gmina_3,
+            cls.users["coordinator_3"],
+            ("ops_3", "pcpr"),
+        )
+        cls.agreement_3 = cls.agreement_2.copy({"partnership_id": cls.partnership_3.id})
+        cls.agreement_3.signatory_ids = [
+            Command.create({"institution_id": institution.id})
+        ]
+        cls.resources[cls.gmina_3] = cls.resources[cls.gmina_2].copy(
+            {"company_id": cls.gmina_3.id, "institution_id": institution.id}
+        )
+        cls.gmina_rows = {
+            place: cls.env["kooperacja.partnership.gmina"].create(
+                {"partnership_id": partnership.id, "partner_id": gmina.partner_id.id}
+            )
+            for place, partnership, gmina in (
+                ("partnership_1", cls.partnership_1, cls.gmina_4),
+                ("partnership_2", cls.partnership_2, cls.gmina_4),
+                ("shared", cls.partnership_3, cls.gmina_1),
+            )
+        }
+        cls.gmina_rows["shared"].with_user(cls.users["coordinator_1"]).action_accept()
 
     @classmethod
     def _set_up_own_records(cls):
@@ -227,10 +272,15 @@ class AccessMatrixCase(KooperacjaCase):
                 ("school_1", cls.partnership_1),
                 ("pcpr", cls.partnership_1),
                 ("school_2", cls.partnership_2),
+                ("ops_3", cls.partnership_3),
             )
         }
         for delegation in cls.delegations.values():
             delegation.action_ask()
+        cls.asked_for_a_case = cls.delegations["ops_3"].copy({"problem_id": False})
+        cls.asked_for_a_case._write_by_action(
+            {"case_number": "2026/0001", "state": "asked", "asked_on": cls.today}
+        )
         cls.answers = {
             role: cls.env["kooperacja.delegation.answer"]
             .with_user(cls.users[USERS[role]])
@@ -269,11 +319,13 @@ class AccessMatrixCase(KooperacjaCase):
                     ],
                     "decision_ids": [Command.create({"name": "Uchwała"})],
                 }
-                for partnership in cls.partnership_1 | cls.partnership_2
+                for partnership in (
+                    cls.partnership_1 | cls.partnership_2 | cls.partnership_3
+                )
             ]
         )
         cls.partnership_meetings = dict(
-            zip(("partnership_1", "partnership_2"), meetings, strict=True)
+            zip(("partnership_1", "partnership_2", "shared"), meetings, strict=True)
         )
         cls.partnership_dialogs.append(
             cls.env["kooperacja.meeting.reminder"]
@@ -289,7 +341,9 @@ class AccessMatrixCase(KooperacjaCase):
                 }
             )
             for (place, meeting), worker in zip(
-                cls.partnership_meetings.items(), ("worker_a", "worker_c"), strict=True
+                cls.partnership_meetings.items(),
+                ("worker_a", "worker_c", "coordinator_3"),
+                strict=True,
             )
         }
         cls.letters = {
@@ -333,7 +387,7 @@ class AccessMatrixCase(KooperacjaCase):
     @classmethod
     def _set_up_agreement_dialogs(cls):
         """Have the text kept, remarked upon, and the dialogs of an agreement open."""
-        for agreement in cls.agreement_1 | cls.agreement_2:
+        for agreement in cls.agreement_1 | cls.agreement_2 | cls.agreement_3:
             agreement._keep_version("sent")
             agreement.remark_ids = [
                 Command.create(
@@ -470,9 +524,14 @@ class AccessMatrixCase(KooperacjaCase):
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
-                "partnership_2" if name == "school_2" else "partnership_1",
+                {"school_2": "partnership_2", "ops_3": "shared"}.get(
+                    name, "partnership_1"
+                ),
                 ["member"] if name == "school_1" else [],
             )
+        add(cls.asked_for_a_case, "case of another gmina")
+        for place, row in cls.gmina_rows.items():
+            add(row, place)
         for dialog in cls.partnership_dialogs:
             add(dialog, "dialog", ["coordinator"])
         for dialog in cls.agreement_dialogs:
@@ -496,6 +555,7 @@ class AccessMatrixCase(KooperacjaCase):
             "all" in scopes
             or ("gmina" in scopes and place in IN_GMINA)
             or ("partnership" in scopes and place == "partnership_1")
+            or ("shared" in scopes and place == "shared")
             or (scopes & {"own", "institution"} and role in own)
             or scopes & RELATIONS.get(role, {}).get(place, set())
         )
@@ -585,11 +645,18 @@ class TestTableIsTrue(AccessMatrixCase):
                 rules = self.env["ir.rule"].search(
                     [("model_id.model", "=", model), ("groups", "=", False)]
                 )
-                self.assertEqual(
-                    set(rules.mapped("domain_force")),
-                    {"[('company_id', 'in', company_ids)]"},
+                own = rules.filtered(
+                    lambda rule: rule.domain_force
+                    in {
+                        "[('company_id', 'in', company_ids)]",
+                        "[('partnership_id.company_id', 'in', company_ids)]",
+                    }
                 )
-                self.assertTrue(all(rules.mapped(f"perm_{right}") for right in RIGHTS))
+                shared = "shared" in self.matrix[model, "coordinator", "read"]
+                self.assertEqual(own == rules, not shared)
+                for right in RIGHTS:
+                    (rule,) = rules.filtered(f"perm_{right}")
+                    self.assertEqual(rule in own, not (shared and right == "read"))
 
 
 class TestReading(AccessMatrixCase):
@@ -838,6 +905,14 @@ class TestChanging(AccessMatrixCase):
             lambda partnership: {
                 "name": "Nowe",
                 "company_id": partnership.company_id.id,
+            }
+        )
+
+    def _fresh_partnership_gmina(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "partnership_id": partnership.id,
+                "partner_id": self.gmina_5.partner_id.id,
             }
         )
 

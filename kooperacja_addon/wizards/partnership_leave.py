@@ -65,6 +65,7 @@ class PartnershipLeave(models.TransientModel):
             .sudo()
             .search(
                 Domain("partnership_id", "=", self.member_id.partnership_id.id)
+                & Domain("company_id", "=", self.member_id.company_id.id)
                 & Domain("stage", "!=", "closed")
                 & Domain(
                     "coordinator_id.partner_id.commercial_partner_id",
