@@ -51,6 +51,7 @@
         "views/letter_views.xml",
         "views/delegation_views.xml",
         "views/partnership_views.xml",
+        "views/partnership_gmina_views.xml",
         "views/agreement_views.xml",
         "views/agreement_signatory_views.xml",
         "views/case_household_views.xml",

@@ -32,6 +32,7 @@ class AgreementSigning(models.Model):
         "signatory_ids.institution_id",
         "signatory_ids.representative",
         "signatory_ids.state",
+        "partnership_id.is_shared",
     )
     def _compute_sign_warning(self):
         for agreement in self:
@@ -65,11 +66,23 @@ class AgreementSigning(models.Model):
                     ),
                 )
             )
+        if gminas := self._get_gminas_to_sign():
+            warnings.append(
+                self.env._(
+                    "Each gmina of the partnership signs. Add to the signatories: "
+                    "%(gminas)s.",
+                    gminas=", ".join(gminas.mapped("name")),
+                )
+            )
         return warnings
 
     def action_fill_signatories(self):
-        """Add every member of the partnership that is not yet among the signatories."""
+        """Add every member of the partnership that is not yet among the signatories.
+
+        Where several gminas work in it, the head of each of them signs too.
+        """
         for agreement in self:
+            agreement._fill_heads()
             absent = agreement.partnership_id.member_ids.filtered(
                 lambda m, a=agreement: m.state in ("invited", "joined")
                 and m.institution_id not in a.signatory_ids.institution_id
@@ -84,6 +97,33 @@ class AgreementSigning(models.Model):
                 )
                 for member in absent
             ]
+
+    def _fill_heads(self):
+        """Add the heads of the gminas, in the words of each one's own variant."""
+        self.ensure_one()
+        lines = []
+        for gmina in self._get_gminas_to_sign():
+            name, post = gmina._get_kooperacja_head()
+            lines.append(
+                fields.Command.create(
+                    {
+                        "institution_id": gmina.partner_id.id,
+                        "representative": name,
+                        "representative_function": post,
+                        "sequence": 1,
+                    }
+                )
+            )
+        self.signatory_ids = lines
+
+    def _get_gminas_to_sign(self):
+        """Return the gminas of a shared partnership that are no signatories yet."""
+        partnership = self.partnership_id
+        if not partnership.is_shared:
+            return self.env["res.company"]
+        return partnership._get_gminas().filtered(
+            lambda gmina: gmina.partner_id not in self.signatory_ids.institution_id
+        )
 
     def action_sign(self):
         """Freeze the agreement as signed and let the signatories into the partnership.

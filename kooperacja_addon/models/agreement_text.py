@@ -57,7 +57,11 @@ class AgreementText(models.Model):
                 and t.kind == a.kind
             )
             chosen = agreement.template_id & fitting
-            agreement.template_id = chosen or fitting[:1]
+            of_as_many = fitting.filtered(
+                lambda t, a=agreement: t.for_several_gminas
+                == a.partnership_id.is_shared
+            )
+            agreement.template_id = chosen or of_as_many[:1] or fitting[:1]
 
     @api.depends("template_id")
     def _compute_text(self):
@@ -65,9 +69,7 @@ class AgreementText(models.Model):
         for agreement in self:
             template = agreement.template_id
             if template and not agreement._has_own_words():
-                agreement.text = template._render_for(
-                    agreement.partnership_id.company_id
-                )
+                agreement.text = template._render_for(agreement.partnership_id)
             else:
                 agreement.text = agreement.text
 
@@ -79,9 +81,9 @@ class AgreementText(models.Model):
         templates = self.env["kooperacja.agreement.template"].search(
             [("variant_id", "=", self.partnership_id.variant_id.id)]
         )
-        company = self.partnership_id.company_id
+        partnership = self.partnership_id
         return _words_of(self.text) not in {
-            _words_of(template._render_for(company)) for template in templates
+            _words_of(template._render_for(partnership)) for template in templates
         }
 
     @api.depends("version_ids")
@@ -111,7 +113,7 @@ class AgreementText(models.Model):
                 raise UserError(self.env._("Choose a template first."))
             if agreement._has_own_words():
                 agreement._keep_version("replaced")
-            agreement.text = agreement.template_id._render_for(agreement.company_id)
+            agreement.text = agreement.template_id._render_for(agreement.partnership_id)
         return True
 
     def _keep_version(self, reason):

@@ -159,6 +159,9 @@ class Delegation(models.Model):
     may_answer = fields.Boolean(
         string="Mine to answer", compute="_compute_may_answer", compute_sudo=False
     )
+    asked_by_us = fields.Boolean(
+        string="Of my gmina", compute="_compute_asked_by_us", compute_sudo=False
+    )
     can_join = fields.Boolean(
         string="Not on the team yet", compute="_compute_can_join", compute_sudo=False
     )
@@ -277,6 +280,12 @@ class Delegation(models.Model):
             delegation.may_answer = delegation.state == "asked" and (
                 delegation.has_access("write") or delegation._is_of_my_institution()
             )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    @api.depends("company_id")
+    def _compute_asked_by_us(self):
+        for delegation in self:
+            delegation.asked_by_us = not delegation.id or delegation.has_access("write")
 
     def _is_of_my_institution(self):
         """Return whether the user is its director or deputy in this partnership."""

@@ -90,6 +90,24 @@ class ResCompany(models.Model):
             return int(own)
         return self._get_kooperacja_variant_number(code)
 
+    def _get_kooperacja_head(self):
+        """Return name and post of who signs for the gmina.
+
+        The name is that of the contact whose post is the variant's word for it (wójt,
+        burmistrz, prezydent), or empty when there is none.
+        """
+        self.ensure_one()
+        # Who heads a gmina, and what the office is called, is public.
+        itself = self.sudo()
+        lang = itself.partner_id.lang or self.env.lang
+        label = itself.kooperacja_variant_id.with_context(lang=lang).head_label or ""
+        person = itself.partner_id.child_ids.filtered(
+            lambda contact: (contact.function or "")
+            .casefold()
+            .startswith(label.casefold())
+        )[:1]
+        return person.name, person.function or label
+
     def _create_kooperacja_sequences(self):
         """Create the yearly registers of each gmina that lacks them.
 

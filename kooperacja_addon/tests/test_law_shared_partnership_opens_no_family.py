@@ -556,3 +556,97 @@ class TestGminaJoins(SharedPartnershipCase):
         for name, days in (("worker_a", 3), ("worker_c", 21)):
             request = self.ask(name, "pcpr", problem_id=problem)
             self.assertEqual(request.answer_days, days)
+
+
+@tagged("post_install", "-at_install")
+class TestAgreementOfSeveralGminas(SharedPartnershipCase):
+    print_documents = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.gmina_1.kooperacja_variant_id = cls.env.ref(f"{MODULE}.variant_urban_rural")
+        cls.gmina_2.kooperacja_variant_id = cls.env.ref(f"{MODULE}.variant_rural")
+        cls.env["res.partner"].create(
+            {
+                "name": "Wanda Wójcik",
+                "parent_id": cls.gmina_2.partner_id.id,
+                "function": cls.gmina_2.kooperacja_variant_id.head_label,
+            }
+        )
+        cls.agreement = (
+            cls.env["kooperacja.agreement"]
+            .with_user(cls.users["coordinator_1"])
+            .create({"partnership_id": cls.partnership_1.id})
+        )
+
+    def heads(self):
+        gminas = self.gmina_1 | self.gmina_2
+        return self.agreement.signatory_ids.filtered(
+            lambda s: s.institution_id in gminas.partner_id
+        )
+
+    def test_it_begins_with_the_words_for_several_gminas(self):
+        self.assertTrue(self.agreement.template_id.for_several_gminas)
+        for words in ("Gmina Sosnowo, Gmina Dębowiec", "leading gmina: Gmina Sosnowo"):
+            self.assertIn(words, self.agreement.text)
+
+    def test_the_head_of_each_gmina_signs_in_the_words_of_its_variant(self):
+        self.assertIn("Gmina Dębowiec", self.agreement.sign_warning)
+        self.agreement.action_fill_signatories()
+        self.assertFalse(self.agreement._get_gminas_to_sign())
+        posts = {
+            s.institution_id.name: (s.representative, s.representative_function)
+            for s in self.heads()
+        }
+        variants = (
+            self.gmina_1.kooperacja_variant_id,
+            self.gmina_2.kooperacja_variant_id,
+        )
+        self.assertEqual(
+            posts,
+            {
+                "Gmina Sosnowo": (False, variants[0].head_label),
+                "Gmina Dębowiec": ("Wanda Wójcik", variants[1].head_label),
+            },
+        )
+
+    def test_one_gmina_alone_signs_as_before(self):
+        agreement = self.env["kooperacja.agreement"].create(
+            {"partnership_id": self.partnership_2.id}
+        )
+        agreement.action_fill_signatories()
+        self.assertFalse(agreement.template_id.for_several_gminas)
+        self.assertEqual(
+            agreement.signatory_ids.institution_id,
+            self.partnership_2.member_ids.institution_id,
+        )
+
+    def test_the_signed_paper_names_all_gminas_and_is_read_by_them(self):
+        self.agreement.action_fill_signatories()
+        for signatory in self.agreement.signatory_ids:
+            signatory.write(
+                {
+                    "representative": signatory.representative or "Jan Lis",
+                    "state": "signed",
+                    "signed_on": self.today,
+                }
+            )
+        self.agreement.signed_on = self.today
+        self.agreement.action_sign()
+        self.assertTrue(self.as_user("coordinator_2", self.agreement).signed_document)
+        page, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["coordinator_2"])
+            ._render_qweb_html(f"{MODULE}.report_agreement", self.agreement.ids)
+        )
+        page = page.decode()
+        for words in (
+            "Gmina Sosnowo, Gmina Dębowiec",
+            "Wanda Wójcik",
+            self.gmina_2.kooperacja_variant_id.head_label,
+            "What is known of a family stays in its gmina.",
+        ):
+            self.assertIn(words, page)
+        joined = self.partnership_1.member_ids.filtered(lambda m: m.state == "joined")
+        self.assertIn(self.gmina_2.partner_id, joined.institution_id)
