@@ -9,9 +9,9 @@ PLACE_OF_GMINAS = "{gminas}"
 class AgreementTemplate(models.Model):
     """The words with which a document of the partnership begins, by variant and kind.
 
-    The name of the gmina that leads the partnership is put where ``{gmina}`` stands, and
-    those of all its gminas where ``{gminas}`` stands: at the end of a sentence, after a
-    noun, so that they need no declension.
+    The name of the gmina that leads the partnership is put where ``{gmina}`` stands,
+    and those of all its gminas where ``{gminas}`` stands: at the end of a sentence,
+    after a noun, so that they need no declension.
     """
 
     _name = "kooperacja.agreement.template"
@@ -35,8 +35,8 @@ class AgreementTemplate(models.Model):
         string="Words",
         required=True,
         translate=True,
-        help="Write {gmina} where the name of the gmina is to stand, {gminas} where all "
-        "the gminas of the partnership are.",
+        help="Write {gmina} where the name of the gmina is to stand, {gminas} where "
+        "all the gminas of the partnership are.",
     )
     for_several_gminas = fields.Boolean(
         string="For several gminas",

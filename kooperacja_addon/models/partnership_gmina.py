@@ -5,10 +5,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 class PartnershipGmina(models.Model):
     """A further gmina in a partnership: invited by the leading one, joins by itself.
 
-    Handbook 3.4: gminas cooperate, and use institutions of their neighbours. The leading
-    gmina opens its own partnership and nothing of anybody else's; the other gmina says
-    yes itself. From then on its people read the partnership, and its cases may belong to
-    it. Families stay with the gmina whose cases they are, on both sides.
+    Handbook 3.4: gminas cooperate, and use institutions of their neighbours. The
+    leading gmina opens its own partnership and nothing of anybody else's; the other
+    gmina says yes itself. From then on its people read the partnership, and its cases
+    may belong to it. Families stay with the gmina whose cases they are, on both sides.
     """
 
     _name = "kooperacja.partnership.gmina"
@@ -100,7 +100,8 @@ class PartnershipGmina(models.Model):
     @api.depends("partnership_id")
     def _compute_available_partner_ids(self):
         # Names of gminas are contacts; that they work in this database is no secret.
-        gminas = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo()
+        gminas = companies.search([("kooperacja_variant_id", "!=", False)])
         for row in self:
             row.available_partner_ids = (
                 gminas - row.partnership_id.sudo()._get_gminas()
