@@ -67,11 +67,16 @@ from . import plan_signature
 from . import monitoring_report
 from . import monitoring_report_line
 from . import monitoring
+from . import escalation
+from . import service_gap
+from . import case_matter
 from . import case_asking
 
 from . import evaluation
 from . import evaluation_goal
 from . import evaluation_need
+from . import evaluation_voice
+from . import evaluation_after
 
 from . import deadline
 from . import today

@@ -24,6 +24,9 @@ class Deadline(models.Model):
             ("reminder", "Reminder of a meeting"),
             ("minutes", "Minutes to be approved"),
             ("worker", "Answer to the request for a worker"),
+            ("escalation", "Answer of an authority"),
+            ("family", "The family to be told of the findings"),
+            ("followup", "Look back after the end"),
             ("task", "Task of the plan"),
             ("report", "Monthly report"),
             ("monitoring", "Monitoring card"),
@@ -109,8 +112,23 @@ class Deadline(models.Model):
         ],
         "kooperacja.report": ["state", "month", "member_id", "case_id"],
         "kooperacja.report.line": ["state", "month", "status", "task_id"],
-        "kooperacja.monitoring": ["state", "date_to", "case_id"],
-        "kooperacja.evaluation": ["state", "date", "case_id"],
+        "kooperacja.monitoring": ["state", "date_to", "case_id", "family_presence"],
+        "kooperacja.escalation": [
+            "state",
+            "answer_due",
+            "letter_id",
+            "partner_id",
+            "sent_by_id",
+            "partnership_id",
+            "company_id",
+        ],
+        "kooperacja.evaluation": [
+            "state",
+            "date",
+            "case_id",
+            "followup_due",
+            "followup_on",
+        ],
         "kooperacja.number": ["code", "company_id", "own_value"],
         "kooperacja.variant": ["invitation_reminder_days"],
         "res.company": ["kooperacja_variant_id"],
@@ -133,6 +151,9 @@ class Deadline(models.Model):
             self._query_reminders(),
             self._query_minutes(),
             self._query_delegations(),
+            self._query_escalations(),
+            self._query_families_to_tell(),
+            self._query_followups(),
             self._query_tasks(),
             self._query_reports(),
             self._query_monitoring(),
@@ -341,6 +362,33 @@ CROSS JOIN LATERAL (
             """
         )
 
+    @api.model
+    def _query_escalations(self):
+        """Authorities that have not answered, unless their letter is waited for."""
+        return SQL(
+            """
+            SELECT escalation.id * 20 + 11 AS id,
+                   partnership.name,
+                   'escalation' AS kind,
+                   escalation.answer_due AS date,
+                   escalation.sent_by_id AS user_id,
+                   escalation.partner_id,
+                   escalation.partnership_id,
+                   NULL::integer AS case_id,
+                   NULL AS subject,
+                   escalation.company_id,
+                   'kooperacja.escalation' AS res_model,
+                   escalation.id AS res_id
+              FROM kooperacja_escalation escalation
+              JOIN kooperacja_partnership partnership
+                ON partnership.id = escalation.partnership_id
+         LEFT JOIN kooperacja_letter letter
+                ON letter.id = escalation.letter_id
+             WHERE escalation.state = 'sent'
+               AND (letter.id IS NULL OR letter.state != 'sent')
+            """
+        )
+
     # --- of cases, which end with the case ---------------------------------------
 
     @api.model
@@ -450,6 +498,59 @@ CROSS JOIN LATERAL (
                           AND monitoring.state = 'approved'
                    ) card ON TRUE
              WHERE the_case.stage IN ('work', 'monitoring')
+            """
+        )
+
+    @api.model
+    def _query_followups(self):
+        """How the family is months after the end; due though the case is closed."""
+        return SQL(
+            """
+            SELECT evaluation.id * 20 + 13 AS id,
+                   the_case.number AS name,
+                   'followup' AS kind,
+                   evaluation.followup_due AS date,
+                   the_case.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.evaluation' AS res_model,
+                   evaluation.id AS res_id
+              FROM kooperacja_evaluation evaluation
+              JOIN kooperacja_case the_case
+                ON the_case.id = evaluation.case_id
+               AND the_case.stage = 'closed'
+             WHERE evaluation.followup_due IS NOT NULL
+               AND evaluation.followup_on IS NULL
+            """
+        )
+
+    @api.model
+    def _query_families_to_tell(self):
+        """An absent family is told at once of what was found (handbook 4.4)."""
+        return SQL(
+            """
+            SELECT monitoring.id * 20 + 12 AS id,
+                   the_case.number AS name,
+                   'family' AS kind,
+                   COALESCE(meeting.start::date, monitoring.date_to) AS date,
+                   the_case.coordinator_id AS user_id,
+                   NULL::integer AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   NULL AS subject,
+                   the_case.company_id,
+                   'kooperacja.monitoring' AS res_model,
+                   monitoring.id AS res_id
+              FROM kooperacja_monitoring monitoring
+              JOIN kooperacja_case the_case
+                ON the_case.id = monitoring.case_id
+               AND the_case.stage != 'closed'
+         LEFT JOIN kooperacja_meeting meeting
+                ON meeting.id = monitoring.meeting_id
+             WHERE monitoring.family_presence = 'open'
             """
         )
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class EvaluationContentMixin(models.AbstractModel):
@@ -25,3 +25,10 @@ class EvaluationContentMixin(models.AbstractModel):
 
     def _get_owner(self):
         return self.evaluation_id
+
+    @api.model
+    def _create_listed(self, evaluation, vals_list):
+        """Create the lines that the evaluation lists by itself."""
+        return self.create(
+            [{"evaluation_id": evaluation.id, **vals} for vals in vals_list]
+        )

@@ -36,9 +36,25 @@ class EvaluationNeed(models.Model):
         ._description_selection(self.env),
     )
 
+    later = fields.Selection(
+        selection=lambda self: self.env["kooperacja.case.need"]
+        ._fields["severity"]
+        ._description_selection(self.env),
+        string="Some months later",
+        help="Marked at the look back, after the work has ended.",
+    )
+
     _need_uniq = models.Constraint(
         "UNIQUE (evaluation_id, need_id)", "Each need is evaluated once."
     )
+
+    def write(self, vals):
+        # The look back comes when evaluation and case have long been closed.
+        if set(vals) == {"later"} and set(self.evaluation_id.mapped("state")) == {
+            "approved"
+        }:
+            return self._note_by_action(vals)
+        return super().write(vals)
 
     @api.depends("need_id")
     def _compute_need(self):

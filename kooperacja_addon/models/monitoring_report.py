@@ -351,3 +351,18 @@ class Report(models.Model):
                 )
             report._write_by_action({"settled_on": fields.Date.context_today(self)})
         return True
+
+    def action_escalate(self):
+        """Open a new matter for an authority that comes from this report.
+
+        The member's words are not taken over: they were written for the team.
+        """
+        self.ensure_one()
+        action = self.case_id.action_new_escalation()
+        rows = [
+            fields.Command.create({"case_id": self.case_id.id, "report_id": self.id})
+        ]
+        return {
+            **action,
+            "context": {**action["context"], "default_matter_ids": rows},
+        }

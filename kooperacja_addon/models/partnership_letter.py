@@ -42,6 +42,7 @@ class PartnershipLetter(models.Model):
             ("invitation", "Invitation to a meeting"),
             ("accession", "News of an accession"),
             ("delegation", "Request for a worker"),
+            ("escalation", "Matter for a decision"),
             ("other", "Other letter"),
         ],
         required=True,

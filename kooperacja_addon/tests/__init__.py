@@ -15,7 +15,9 @@ from . import test_delegation
 from . import test_director
 from . import test_deadline
 from . import test_deadline_of_case
+from . import test_escalation
 from . import test_evaluation
+from . import test_evaluation_end
 from . import test_institution_import
 from . import test_law_calendar_is_neutral
 from . import test_law_deleting_keeps_the_work

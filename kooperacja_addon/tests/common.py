@@ -439,9 +439,28 @@ class KooperacjaFixture:
                 "conclusions": f"Wnioski {secret}",
                 "goal_line_ids": [Command.create({"goal_id": goal.id, "level": "2"})],
                 "need_line_ids": [Command.create({"need_id": need.id, "after": "2"})],
+                "voice_ids": [
+                    Command.create(
+                        {"person_id": family.adult.id, "comment": f"Słowa {secret}"}
+                    )
+                ],
+                "after_ids": [Command.create({"name": f"Dalej {secret}"})],
+            }
+        )
+        escalation = env["kooperacja.escalation"].create(
+            {
+                "name": "Dojazd na terapię",
+                "company_id": case.company_id.id,
+                "partnership_id": case.partnership_id.id,
+                "partner_id": member.institution_id.id,
+                "text": "Nie ma jak dojechać.",
+                "matter_ids": [
+                    Command.create({"case_id": case.id, "note": f"Uwaga {secret}"})
+                ],
             }
         )
         return {
+            "kooperacja.case.matter": escalation.matter_ids,
             "kooperacja.household": family.household,
             "kooperacja.person": family.adult,
             "kooperacja.kinship": kinship,
@@ -468,6 +487,8 @@ class KooperacjaFixture:
             "kooperacja.evaluation": evaluation,
             "kooperacja.evaluation.goal": evaluation.goal_line_ids,
             "kooperacja.evaluation.need": evaluation.need_line_ids,
+            "kooperacja.evaluation.voice": evaluation.voice_ids,
+            "kooperacja.evaluation.after": evaluation.after_ids,
         }
 
     @classmethod

@@ -113,9 +113,14 @@ CHANGES = {
     "report": {"remark": "Zmiana"},
     "report.line": {"done": "Zmiana"},
     "monitoring": {"conclusions": "Zmiana"},
+    "case.matter": {"note": "Zmiana"},
+    "escalation": {"answer": "Zmiana"},
+    "service.gap": {"note": "Zmiana"},
     "evaluation": {"family_view": "Zmiana"},
     "evaluation.goal": {"comment": "Zmiana"},
     "evaluation.need": {"comment": "Zmiana"},
+    "evaluation.voice": {"comment": "Zmiana"},
+    "evaluation.after": {"comment": "Zmiana"},
     "case.reopen": {"reason": "Zmiana"},
 }
 
@@ -346,6 +351,33 @@ class AccessMatrixCase(KooperacjaCase):
                 strict=True,
             )
         }
+        cls.escalations = {
+            name: cls.env["kooperacja.escalation"].create(
+                {
+                    "name": "Brak terapeuty",
+                    "company_id": partnership.company_id.id,
+                    "partnership_id": partnership.id,
+                    "partner_id": cls.institutions[name].id,
+                    "text": "Nie ma terapeuty.",
+                }
+            )
+            for name, partnership in (
+                ("school_1", cls.partnership_1),
+                ("pcpr", cls.partnership_1),
+                ("school_2", cls.partnership_2),
+            )
+        }
+        for escalation in cls.escalations.values():
+            escalation.action_send()
+        cls.gaps = {
+            place: cls.env["kooperacja.service.gap"].create(
+                {"name": "Terapia", "company_id": gmina.id}
+            )
+            for place, gmina in (
+                ("partnership_1", cls.gmina_1),
+                ("partnership_2", cls.gmina_2),
+            )
+        }
         cls.letters = {
             place: cls.env["kooperacja.letter"]._draft(
                 "other",
@@ -471,6 +503,19 @@ class AccessMatrixCase(KooperacjaCase):
         )
 
     @classmethod
+    def _add_matters(cls, add):
+        for letter in LETTERS:
+            add(cls.content[letter]["kooperacja.case.matter"].escalation_id, letter)
+        for name, escalation in cls.escalations.items():
+            add(
+                escalation,
+                "partnership_2" if name == "school_2" else "partnership_1",
+                ["member"] if name == "school_1" else [],
+            )
+        for place, gap in cls.gaps.items():
+            add(gap, place)
+
+    @classmethod
     def _fill_pool(cls):
         def add(record, place, own=()):
             cls.pool[record._name].append(
@@ -532,6 +577,7 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
+        cls._add_matters(add)
         for dialog in cls.partnership_dialogs:
             add(dialog, "dialog", ["coordinator"])
         for dialog in cls.agreement_dialogs:
@@ -1309,6 +1355,33 @@ class TestChanging(AccessMatrixCase):
             lambda letter, content: {"case_id": content["kooperacja.case"].id}
         )
 
+    def _fresh_case_matter(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "gap_id": self.gaps[f"partnership_{2 if letter == 'c' else 1}"].id,
+            }
+        )
+
+    def _fresh_escalation(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "name": "X",
+                "text": "X",
+                "company_id": partnership.company_id.id,
+                "partnership_id": partnership.id,
+                "partner_id": self.institutions["pcpr"].id,
+            }
+        )
+
+    def _fresh_service_gap(self, role):
+        return self._in_partnerships(
+            lambda partnership: {
+                "name": "X",
+                "company_id": partnership.company_id.id,
+            }
+        )
+
     def _fresh_evaluation(self, role):
         return self._in_cases(
             lambda letter, content: {"case_id": content["kooperacja.case"].id}
@@ -1327,6 +1400,22 @@ class TestChanging(AccessMatrixCase):
             lambda letter, content: {
                 "evaluation_id": content["kooperacja.evaluation"].id,
                 "need_id": content["kooperacja.case.need"].copy().id,
+            }
+        )
+
+    def _fresh_evaluation_voice(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "evaluation_id": content["kooperacja.evaluation"].id,
+                "person_id": self.families[letter].child.id,
+            }
+        )
+
+    def _fresh_evaluation_after(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "evaluation_id": content["kooperacja.evaluation"].id,
+                "name": "X",
             }
         )
 

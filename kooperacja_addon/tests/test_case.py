@@ -269,11 +269,14 @@ class TestClosed(PathCase):
         "kooperacja.report": {"remark": "Inna"},
         "kooperacja.report.line": {"done": "Inne"},
         "kooperacja.monitoring": {"situation": "Inna"},
+        "kooperacja.case.matter": {"note": "Inna"},
     }
     FROZEN_WITH_THE_EVALUATION = {
         "kooperacja.evaluation": {"conclusions": "Inne"},
         "kooperacja.evaluation.goal": {"level": "4"},
         "kooperacja.evaluation.need": {"after": "1"},
+        "kooperacja.evaluation.voice": {"comment": "Inne"},
+        "kooperacja.evaluation.after": {"comment": "Inne"},
     }
 
     @classmethod

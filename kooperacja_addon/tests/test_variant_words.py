@@ -185,6 +185,7 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_meeting": meetings | self.meeting,
             "report_plan": self.content["a"]["kooperacja.plan"],
             "report_monitoring": self.content["a"]["kooperacja.monitoring"],
+            "report_evaluation": self.content["a"]["kooperacja.evaluation"],
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }
