@@ -51,6 +51,10 @@ from . import case_need
 from . import case_entry
 from . import case_entry_text
 from . import case_reading
+from . import handover
+from . import case_handover
+from . import workload
+from . import case_workload
 
 from . import meeting
 from . import meeting_invitation

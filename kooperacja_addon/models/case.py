@@ -199,6 +199,7 @@ class Case(models.Model):
         "member_ids.partner_id",
         "member_ids.date_from",
         "member_ids.date_to",
+        "member_ids.ended_at",
     )
     def _compute_open_to_me(self):
         mine = self.with_context(active_test=False).search(
@@ -713,7 +714,7 @@ class Case(models.Model):
         return self.plan_id.task_ids.filtered(
             lambda task: task.status not in ("done", "dropped")
             and (
-                (partner and task.member_id.partner_id == partner)
+                (partner and task._get_member_now().partner_id == partner)
                 or (of_family and task.person_id)
             )
         )

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ..rules.contacts import week_start
 
 # Kinds that tell of a step; only the step itself writes them.
-STEPS = ("stage", "reopening")
+STEPS = ("stage", "reopening", "handover")
 # Kinds in which somebody met the family.
 CONTACTS = ("contact", "joint_visit", "counselling")
 # Who reads the words of an entry, from the most open to the most closed.
@@ -75,6 +75,7 @@ class CaseEntry(models.Model):
             ("correction", "Correction"),
             ("stage", "Change of stage"),
             ("reopening", "Reopening"),
+            ("handover", "Handover"),
         ],
         required=True,
         default="note",

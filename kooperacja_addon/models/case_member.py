@@ -3,6 +3,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from ..rules.periods import in_force, overlap
 
@@ -13,7 +14,8 @@ class CaseMember(models.Model):
     """An institution's person on the team of a case, from a day until a day.
 
     This row is what opens the case to that person (law of membership): from the first
-    to the last day, and on no other ground.
+    to the last day, and on no other ground. A handover shuts it at once and keeps it:
+    the row goes on telling who was on the team, and its tasks fall to the successor.
     """
 
     _name = "kooperacja.case.member"
@@ -21,6 +23,7 @@ class CaseMember(models.Model):
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "case_id, date_from, id"
     _rec_name = "partner_id"
+    _fields_set_by_action = frozenset({"ended_at", "successor_id", "stands_in_for_id"})
 
     institution_id = fields.Many2one(
         comodel_name="res.partner",
@@ -54,6 +57,55 @@ class CaseMember(models.Model):
         string="From", required=True, default=fields.Date.context_today
     )
     date_to = fields.Date(string="Until")
+    ended_at = fields.Datetime(
+        string="Handed over at",
+        readonly=True,
+        copy=False,
+        help="From this moment on the case is closed to this person.",
+    )
+    successor_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Taken over by",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    # The last of the successors, found without walking from one to the next.
+    heir_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Does the tasks now",
+        compute="_compute_heir_id",
+        store=True,
+        recursive=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    stands_in_for_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Stands in for",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    stand_in_ids = fields.One2many(
+        comodel_name="kooperacja.case.member",
+        inverse_name="stands_in_for_id",
+        string="Stood in for by",
+    )
+    substitute_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Substitute",
+        compute="_compute_substitute_id",
+        store=True,
+        readonly=False,
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('parent_id', '=', institution_id)]",
+        help="Who may stand in. The case opens to the substitute only for the days of "
+        "a substitution (button “Hand over”).",
+    )
     in_force = fields.Boolean(
         string="On the team", compute="_compute_in_force", search="_search_in_force"
     )
@@ -72,8 +124,10 @@ class CaseMember(models.Model):
     @api.model
     def _domain_in_force(self):
         today = self._today()
-        return Domain("date_from", "<=", today) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        return (
+            Domain("ended_at", "=", False)
+            & Domain("date_from", "<=", today)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
         )
 
     @api.model
@@ -83,13 +137,27 @@ class CaseMember(models.Model):
             self._domain_in_force()
         )
 
-    @api.depends("date_from", "date_to")
+    @api.depends("date_from", "date_to", "ended_at")
     def _compute_in_force(self):
         today = self._today()
         for member in self:
-            member.in_force = bool(member.date_from) and in_force(
-                member.date_from, member.date_to or None, today
+            member.in_force = (
+                bool(member.date_from)
+                and not member.ended_at
+                and in_force(member.date_from, member.date_to or None, today)
             )
+
+    @api.depends("successor_id.heir_id")
+    def _compute_heir_id(self):
+        for member in self:
+            member.heir_id = member.successor_id.heir_id or member.successor_id
+
+    @api.depends("delegation_id")
+    def _compute_substitute_id(self):
+        for member in self:
+            # Who names a delegation may read it, which was checked.
+            named = member.delegation_id.sudo().substitute_id
+            member.substitute_id = named or member.substitute_id
 
     @api.model
     def _search_in_force(self, operator, value):
@@ -158,7 +226,10 @@ class CaseMember(models.Model):
     def _check_once(self):
         for case, members in self.grouped("case_id").items():
             for member in members.filtered("partner_id"):
-                for other in case.member_ids - member:
+                # Who handed over may come back on the same day.
+                for other in case.member_ids.filtered(lambda m: not m.ended_at):
+                    if other == member or member.ended_at:
+                        continue
                     if other.partner_id == member.partner_id and overlap(
                         member.date_from,
                         member.date_to or None,
@@ -172,9 +243,29 @@ class CaseMember(models.Model):
                             )
                         )
 
+    def _covers(self, day):
+        """Return whether ``day`` is one of the days on the team."""
+        return in_force(self.date_from, self.date_to or None, day)
+
     def _has_left(self):
         """Return whether the last day on the team lies in the past."""
-        return bool(self.date_to) and self.date_to < self._today()
+        return bool(self.ended_at) or (
+            bool(self.date_to) and self.date_to < self._today()
+        )
+
+    def _get_own_freeze_reason(self):
+        if self.ended_at:
+            return self.env._(
+                "The work on this team was handed over on %(date)s and stays on "
+                "record. Add the person anew to put him or her on the team again.",
+                date=format_datetime(self.env, self.ended_at),
+            )
+        return super()._get_own_freeze_reason()
+
+    def action_hand_over(self):
+        """Open the handover of this person's work on the case."""
+        self.ensure_one()
+        return self.case_id._get_handover_action(self.partner_id)
 
     def action_end(self):
         """End the membership today; from tomorrow the case is closed to the person."""

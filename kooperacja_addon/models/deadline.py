@@ -100,7 +100,7 @@ class Deadline(models.Model):
             "partnership_id",
             "company_id",
         ],
-        "kooperacja.case.member": ["partner_id"],
+        "kooperacja.case.member": ["partner_id", "heir_id"],
         "kooperacja.plan": ["date_to", "signed_on"],
         "kooperacja.plan.task": [
             "name",
@@ -405,7 +405,7 @@ CROSS JOIN LATERAL (
                    'task' AS kind,
                    task.date_to AS date,
                    the_case.coordinator_id AS user_id,
-                   member.partner_id,
+                   COALESCE(heir.partner_id, member.partner_id) AS partner_id,
                    the_case.partnership_id,
                    the_case.id AS case_id,
                    task.name AS subject,
@@ -418,6 +418,8 @@ CROSS JOIN LATERAL (
                AND the_case.stage != 'closed'
          LEFT JOIN kooperacja_case_member member
                 ON member.id = task.member_id
+         LEFT JOIN kooperacja_case_member heir
+                ON heir.id = member.heir_id
          LEFT JOIN LATERAL (
                        SELECT line.status
                          FROM kooperacja_report_line line

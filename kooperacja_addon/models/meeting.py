@@ -701,6 +701,39 @@ class Meeting(models.Model):
             others._write_by_action(values)
             others._put_in_calendar()
 
+    # --- handover --------------------------------------------------------------
+
+    def _get_day(self):
+        """Return the day of the meeting in Poland."""
+        return pytz.utc.localize(self.start).astimezone(WARSAW).date()
+
+    def _replace_professional(self, giver, taker):
+        """Invite ``taker`` instead of ``giver``; return the meetings that changed."""
+        lines = self.attendance_ids.filtered(lambda line: line.partner_id == giver)
+        meetings = lines.meeting_id
+        for line in lines:
+            if taker in line.meeting_id.attendance_ids.partner_id:
+                line.unlink()
+            else:
+                line.write({"partner_id": taker.id, "reply": False})
+        # An organiser could still move in the calendar what is closed to him or her.
+        for event in self.event_id.filtered(lambda e: e.user_id.partner_id == giver):
+            event._write_from_meeting({"user_id": taker.user_ids[:1].id})
+        meetings._put_in_calendar()
+        return meetings
+
+    def _add_substitute(self, giver, taker):
+        """Invite ``taker`` for ``giver``; return the meetings that changed."""
+        lines = self.attendance_ids.filtered(lambda line: line.partner_id == giver)
+        lines.write({"reply": "substitute"})
+        meetings = lines.meeting_id
+        for meeting in meetings:
+            if taker not in meeting.attendance_ids.partner_id:
+                meeting.attendance_ids = [
+                    fields.Command.create({"partner_id": taker.id})
+                ]
+        return meetings
+
     # --- shared calendar -----------------------------------------------------
 
     def _get_neutral_title(self):

@@ -146,6 +146,7 @@ class Monitoring(models.Model):
         "case_id.plan_id.task_ids.person_id",
         "case_id.coordinator_id",
         "case_id.member_ids.date_to",
+        "case_id.member_ids.ended_at",
         "case_id.report_ids.line_ids.status",
         "case_id.report_ids.state",
         "date_from",

@@ -122,7 +122,8 @@ class ReportLine(models.Model):
         member = self.report_id.member_id
         if self.task_id.person_id:
             return member.partner_id == self.case_id.coordinator_id.partner_id
-        doer = self.task_id.member_id
-        return member == doer or (
-            bool(doer.partner_id) and member.partner_id == doer.partner_id
+        # The predecessor still reports on the months before the handover.
+        doers = self.task_id.member_id | self.task_id._get_member_now()
+        return member in doers or (
+            bool(member.partner_id) and member.partner_id in doers.partner_id
         )

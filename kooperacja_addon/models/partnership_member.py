@@ -225,6 +225,7 @@ class PartnershipMember(models.Model):
                 # Teams of the other gminas are theirs to keep, and to know of.
                 & Domain("case_id.company_id", "=", self.company_id.id)
                 & Domain("case_id.stage", "!=", "closed")
+                & Domain("ended_at", "=", False)
                 & (Domain("date_to", "=", False) | Domain("date_to", ">", day))
             )
         )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..rules.progress import is_late, latest_status
 
@@ -77,16 +78,42 @@ class PlanTask(models.Model):
     in_force = fields.Boolean(compute="_compute_in_force", search="_search_in_force")
 
     @api.depends_context("uid")
-    @api.depends("member_id.partner_id")
+    @api.depends("member_id.partner_id", "member_id.heir_id.partner_id")
     def _compute_mine(self):
+        mine = self.filtered_domain(self._search_mine("in", [True]))
         for task in self:
-            task.mine = task.member_id.partner_id == self.env.user.partner_id
+            task.mine = task in mine
 
     @api.model
     def _search_mine(self, operator, value):
+        """Own tasks: as the doer, the successor of the doer, or standing in today."""
         if operator != "in":
             return NotImplemented
-        return [("member_id.partner_id", "=", self.env.user.partner_id.id)]
+        me = self.env.user.partner_id.id
+        return (
+            Domain("member_id.heir_id.partner_id", "=", me)
+            | (
+                Domain("member_id.heir_id", "=", False)
+                & Domain("member_id.partner_id", "=", me)
+            )
+            | Domain("member_id.stand_in_ids", "any", self._domain_standing_in())
+        )
+
+    @api.model
+    def _domain_standing_in(self):
+        return self.env["kooperacja.case.member"]._domain_mine_now()
+
+    def _get_member_now(self):
+        """Return who of the team does the task now: its doer, or the successor."""
+        return self.member_id.heir_id or self.member_id
+
+    def copy_data(self, default=None):
+        # A task carried over goes to who does it now.
+        vals_list = super().copy_data(default)
+        for task, vals in zip(self, vals_list, strict=True):
+            if "member_id" not in (default or {}) and task.member_id:
+                vals["member_id"] = task._get_member_now().id
+        return vals_list
 
     @api.depends("case_id.plan_id", "plan_id")
     def _compute_in_force(self):
@@ -119,14 +146,19 @@ class PlanTask(models.Model):
                 )
             )
 
-    @api.depends("member_id", "person_id")
+    @api.depends("member_id.heir_id", "person_id")
     def _compute_doer(self):
         for task in self:
-            task.doer = (
-                task.person_id._get_full_name()
-                if task.person_id
-                else task.member_id.display_name
-            )
+            if task.person_id:
+                task.doer = task.person_id._get_full_name()
+            elif task.member_id.heir_id:
+                task.doer = self.env._(
+                    "%(successor)s (took over from: %(before)s)",
+                    successor=task.member_id.heir_id.display_name,
+                    before=task.member_id.partner_id.name or "",
+                )
+            else:
+                task.doer = task.member_id.display_name
 
     @api.depends("line_ids.status", "line_ids.state", "origin_id", "date_to")
     def _compute_status(self):

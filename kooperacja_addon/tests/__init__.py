@@ -18,6 +18,7 @@ from . import test_deadline_of_case
 from . import test_escalation
 from . import test_evaluation
 from . import test_evaluation_end
+from . import test_handover
 from . import test_institution_import
 from . import test_law_calendar_is_neutral
 from . import test_law_deleting_keeps_the_work
@@ -56,10 +57,12 @@ from . import test_speed
 from . import test_today
 from . import test_tour_browser
 from . import test_tour_calendar
+from . import test_tour_handover
 from . import test_tour_path
 from . import test_tour_phone
 from . import test_tour_stranger
 from . import test_translation
 from . import test_number
 from . import test_variant_words
+from . import test_workload
 from . import test_partnership_overview

@@ -459,6 +459,23 @@ class KooperacjaFixture:
                 ],
             }
         )
+        handover = (
+            env["kooperacja.handover"]
+            .sudo()
+            ._append_by_action(
+                [
+                    {
+                        "case_id": case.id,
+                        "from_partner_id": member.partner_id.id,
+                        "to_partner_id": env.user.partner_id.id,
+                        "done_by_id": env.user.partner_id.id,
+                        "done_at": fields.Datetime.now(),
+                        "confirmed_at": fields.Datetime.now(),
+                        "reason": f"Urlop, {secret}",
+                    }
+                ]
+            )
+        )
         return {
             "kooperacja.case.matter": escalation.matter_ids,
             "kooperacja.household": family.household,
@@ -470,6 +487,7 @@ class KooperacjaFixture:
             "kooperacja.case.need": need,
             "kooperacja.case.attempt": attempt,
             "kooperacja.case.entry": entry,
+            "kooperacja.handover": handover,
             "kooperacja.meeting": meeting,
             "kooperacja.meeting.preparation": meeting.preparation_ids,
             "kooperacja.meeting.agenda": meeting.agenda_ids[0],

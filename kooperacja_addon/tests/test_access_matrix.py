@@ -99,6 +99,9 @@ CHANGES = {
     "case.entry": {"text": "Zmiana"},
     "case.entry.text": {"text": "Zmiana"},
     "case.reading": {"date": date(2100, 1, 1)},
+    "handover": {"reason": "Zmiana"},
+    "case.handover": {"reason": "Zmiana"},
+    "workload": {"case_count": 77},
     "meeting": {"dissent": "Zmiana"},
     "meeting.add.case": {"case_ids": [Command.clear()]},
     "meeting.agenda": {"minutes": 77},
@@ -262,6 +265,18 @@ class AccessMatrixCase(KooperacjaCase):
             role: cls.env["kooperacja.meeting.add.case"]
             .with_user(cls.users[USERS[role]])
             .create({"meeting_id": cls.content["a"]["kooperacja.meeting"].id})
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
+        cls.handover_dialogs = {
+            role: cls.env["kooperacja.case.handover"]
+            .with_user(cls.users[USERS[role]])
+            .create(
+                {
+                    "case_ids": [Command.link(cls.case_a.id)],
+                    "from_partner_id": cls.users["worker_a"].partner_id.id,
+                }
+            )
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
         }
@@ -564,8 +579,19 @@ class AccessMatrixCase(KooperacjaCase):
             add(intake.attempt_ids, place, own)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
+        for role, dialog in cls.handover_dialogs.items():
+            add(dialog, "dialog", [role])
         for role, dialog in (*cls.answers.items(), *cls.sitting_dialogs.items()):
             add(dialog, "dialog", [role])
+        loads = cls.env["kooperacja.workload"].search([])
+        for name, place, own in (
+            ("member_a", "new", ["member"]),
+            ("worker_a", "new", ["worker"]),
+            ("worker_b", "new", []),
+            ("worker_c", "other", []),
+        ):
+            partner = cls.users[name].partner_id
+            add(loads.filtered(lambda row, p=partner: row.partner_id == p), place, own)
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
@@ -1248,6 +1274,25 @@ class TestChanging(AccessMatrixCase):
                 "date": datetime(2020, 1, 1),
             }
         )
+
+    def _fresh_handover(self, role):
+        someone = self.fresh_people["a"].id
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "from_partner_id": someone,
+                "to_partner_id": someone,
+                "done_by_id": someone,
+                "done_at": self.at(self.today, 8),
+            }
+        )
+
+    def _fresh_case_handover(self, role):
+        yield "dialog", True, lambda: {"from_partner_id": self.fresh_people["a"].id}
+
+    def _fresh_workload(self, role):
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield place, False, lambda g=gmina: {"company_id": g.id}
 
     def _fresh_meeting(self, role):
         start = self.at(self.tomorrow, 8)

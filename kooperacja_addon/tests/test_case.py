@@ -268,6 +268,7 @@ class TestClosed(PathCase):
         "kooperacja.plan.signature": {"signed": True},
         "kooperacja.report": {"remark": "Inna"},
         "kooperacja.report.line": {"done": "Inne"},
+        "kooperacja.handover": {"reason": "Inny"},
         "kooperacja.monitoring": {"situation": "Inna"},
         "kooperacja.case.matter": {"note": "Inna"},
     }
