@@ -45,6 +45,8 @@
         "reports/family_report.xml",
         "reports/plan_report.xml",
         "reports/briefing_report.xml",
+        "reports/plan_family_report.xml",
+        "reports/plan_compare_report.xml",
         "reports/monitoring_report.xml",
         "reports/case_report.xml",
         "reports/evaluation_report.xml",

@@ -66,6 +66,7 @@ from . import meeting_decision
 from . import plan
 from . import plan_goal
 from . import plan_task
+from . import plan_service
 from . import plan_signature
 
 from . import monitoring_report

@@ -122,6 +122,16 @@ class Case(models.Model):
     plan_ids = fields.One2many(
         comodel_name="kooperacja.plan", inverse_name="case_id", string="Plans"
     )
+    # Obligatory beside the plan (handbook 4.3); the document itself is the centre's.
+    contract_kind = fields.Selection(
+        selection=[
+            ("contract", "Kontrakt socjalny"),
+            ("project", "Projekt socjalny"),
+        ],
+        string="Contract with the family",
+    )
+    contract_number = fields.Char(string="Number of the contract", copy=False)
+    contract_date = fields.Date(string="Contract of", copy=False)
     report_ids = fields.One2many(
         comodel_name="kooperacja.report", inverse_name="case_id", string="Reports"
     )

@@ -236,6 +236,8 @@ class Person(models.Model):
             .search_count([("person_id", "in", self.ids)], limit=1)
             for model in (
                 "kooperacja.case.need",
+                "kooperacja.plan.goal",
+                "kooperacja.plan.service",
                 "kooperacja.plan.task",
                 "kooperacja.plan.signature",
                 "kooperacja.meeting.attendance",

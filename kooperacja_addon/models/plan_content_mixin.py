@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PlanContentMixin(models.AbstractModel):
@@ -25,3 +25,22 @@ class PlanContentMixin(models.AbstractModel):
 
     def _get_owner(self):
         return self.plan_id
+
+    # --- who has the plan open learns that it changed ---------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.plan_id._count_edition()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.plan_id._count_edition()
+        return result
+
+    def unlink(self):
+        plans = self.plan_id
+        result = super().unlink()
+        plans._count_edition()
+        return result

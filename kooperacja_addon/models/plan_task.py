@@ -3,6 +3,13 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..rules.progress import is_late, latest_status
+from ..rules.tasks import barrier_is_open, not_asked, outside_period
+
+BARRIERS = [
+    ("none", "Not needed"),
+    ("open", "Needed, not solved yet"),
+    ("solved", "Solved"),
+]
 
 
 class PlanTask(models.Model):
@@ -41,13 +48,47 @@ class PlanTask(models.Model):
     doer = fields.Char(compute="_compute_doer")
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="Until", required=True)
+    result = fields.Char(
+        string="Expected result", help="What will be there when the task is done."
+    )
+    place = fields.Selection(
+        selection=[
+            ("home", "At the family's home"),
+            ("institution", "At the institution"),
+            ("mobile", "At a mobile point"),
+            ("online", "By telephone or online"),
+            ("other", "Elsewhere"),
+        ],
+        string="Where",
+    )
+    place_note = fields.Char(string="Address or room")
+    transport_state = fields.Selection(selection=BARRIERS, string="Way there")
     transport = fields.Char(
         string="How to get there",
         help="Distance, fare, who drives; or that the service comes to the home.",
     )
+    care_state = fields.Selection(selection=BARRIERS, string="Care for others")
     care = fields.Char(
         string="Care meanwhile",
         help="Who looks after children or others who depend on care.",
+    )
+    has_open_barrier = fields.Boolean(
+        string="Barrier not solved", compute="_compute_has_open_barrier"
+    )
+    service_id = fields.Many2one(
+        comodel_name="kooperacja.plan.service",
+        string="Service of the package",
+        domain="[('plan_id', '=', plan_id)]",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    decision_id = fields.Many2one(
+        comodel_name="kooperacja.meeting.decision",
+        string="Decision of a meeting",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
     origin_id = fields.Many2one(
         comodel_name="kooperacja.plan.task",
@@ -72,6 +113,10 @@ class PlanTask(models.Model):
     _one_doer = models.Constraint(
         "CHECK ((member_id IS NULL) != (person_id IS NULL))",
         "Each task has one doer: a member of the team or a person of the family.",
+    )
+
+    _decision_once = models.Constraint(
+        "UNIQUE (plan_id, decision_id)", "This decision is a task of the plan already."
     )
 
     mine = fields.Boolean(compute="_compute_mine", search="_search_mine")
@@ -125,6 +170,32 @@ class PlanTask(models.Model):
         if operator != "in":
             return NotImplemented
         return [("plan_id", "in", self.env["kooperacja.plan"]._search_in_force())]
+
+    @api.depends("transport_state", "transport", "care_state", "care")
+    def _compute_has_open_barrier(self):
+        for task in self:
+            task.has_open_barrier = bool(task._get_open_barriers())
+
+    def _get_open_barriers(self):
+        """Return the fields of the barriers that nobody has solved."""
+        self.ensure_one()
+        return [
+            name
+            for name in ("transport", "care")
+            if barrier_is_open(self[f"{name}_state"] or "", self[name] or "")
+        ]
+
+    def _is_not_asked(self):
+        """Return whether somebody goes out for it and nobody has asked how."""
+        self.ensure_one()
+        return not_asked(self.place or "", self.transport_state or "")
+
+    def _is_outside_plan(self):
+        """Return whether its dates lie outside the period of the plan."""
+        self.ensure_one()
+        return outside_period(
+            self.date_from, self.date_to, self.plan_id.date_from, self.plan_id.date_to
+        )
 
     @api.depends("goal_id")
     def _compute_plan_id(self):
@@ -210,4 +281,20 @@ class PlanTask(models.Model):
                         "%(member)s has left the team. Choose somebody who is on it.",
                         member=task.member_id.display_name,
                     )
+                )
+
+    @api.constrains("service_id", "goal_id")
+    def _check_service(self):
+        for task in self:
+            if task.service_id.plan_id - task.plan_id:
+                raise ValidationError(
+                    self.env._("Choose a service of the package of this plan.")
+                )
+
+    @api.constrains("decision_id", "goal_id")
+    def _check_decision(self):
+        for task in self:
+            if task.decision_id.meeting_id.case_id - task.case_id:
+                raise ValidationError(
+                    self.env._("This decision was taken about another case.")
                 )

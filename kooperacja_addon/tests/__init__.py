@@ -49,6 +49,11 @@ from . import test_partnership
 from . import test_partnership_representative
 from . import test_pilot
 from . import test_plan
+from . import test_plan_compare
+from . import test_plan_decision
+from . import test_plan_edition
+from . import test_plan_family_copy
+from . import test_plan_warnings
 from . import test_printed_documents
 from . import test_refusals_in_polish
 from . import test_resource

@@ -403,6 +403,15 @@ class KooperacjaFixture:
                 ],
             }
         )
+        plan.service_ids = [
+            Command.create(
+                {
+                    "name": f"Pomoc {secret}",
+                    "institution_id": cls.institutions["pcpr"].id,
+                    "person_id": family.child.id,
+                }
+            )
+        ]
         plan.action_fill_signatures()
         goal = plan.goal_ids
         task = goal.task_ids[0]
@@ -498,6 +507,7 @@ class KooperacjaFixture:
             "kooperacja.plan": plan,
             "kooperacja.plan.goal": goal,
             "kooperacja.plan.task": task,
+            "kooperacja.plan.service": plan.service_ids,
             "kooperacja.plan.signature": plan.signature_ids[0],
             "kooperacja.report": report,
             "kooperacja.report.line": report.line_ids,

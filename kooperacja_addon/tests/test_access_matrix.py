@@ -112,7 +112,9 @@ CHANGES = {
     "plan": {"main_goal": "Zmiana"},
     "plan.goal": {"measure": "Zmiana"},
     "plan.task": {"care": "Zmiana"},
+    "plan.service": {"note": "Zmiana"},
     "plan.signature": {"note": "Zmiana"},
+    "plan.compare": {"old_plan_id": False},
     "report": {"remark": "Zmiana"},
     "report.line": {"done": "Zmiana"},
     "monitoring": {"conclusions": "Zmiana"},
@@ -280,6 +282,13 @@ class AccessMatrixCase(KooperacjaCase):
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
         }
+        cls.comparisons = {
+            role: cls.env["kooperacja.plan.compare"]
+            .with_user(cls.users[USERS[role]])
+            .create(cls._prepare_comparison())
+            .with_user(cls.env.user)
+            for role in ("member", "worker", "coordinator")
+        }
         cls.delegations = {
             name: cls.env["kooperacja.delegation"].create(
                 {
@@ -430,6 +439,12 @@ class AccessMatrixCase(KooperacjaCase):
             .with_user(cls.env.user)
             for user in ("member_a", "worker_a", "worker_b", "worker_c")
         }
+
+    @classmethod
+    def _prepare_comparison(cls):
+        plan = cls.content["a"]["kooperacja.plan"].id
+        case = cls.content["a"]["kooperacja.case"].id
+        return {"case_id": case, "old_plan_id": plan, "new_plan_id": plan}
 
     @classmethod
     def _set_up_agreement_dialogs(cls):
@@ -592,6 +607,8 @@ class AccessMatrixCase(KooperacjaCase):
         ):
             partner = cls.users[name].partner_id
             add(loads.filtered(lambda row, p=partner: row.partner_id == p), place, own)
+        for role, dialog in cls.comparisons.items():
+            add(dialog, "dialog", [role])
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
@@ -1355,6 +1372,18 @@ class TestChanging(AccessMatrixCase):
                 "date_to": date(2100, 1, 1),
             }
         )
+
+    def _fresh_plan_service(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "plan_id": content["kooperacja.plan"].id,
+                "name": "X",
+                "institution_id": self.institutions["pcpr"].id,
+            }
+        )
+
+    def _fresh_plan_compare(self, role):
+        yield "dialog", True, self._prepare_comparison
 
     def _fresh_plan_signature(self, role):
         return self._in_cases(

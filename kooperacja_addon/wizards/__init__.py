@@ -9,3 +9,4 @@ from . import meeting_add_case
 from . import partner_merge
 from . import partnership_director_change
 from . import partnership_leave
+from . import plan_compare
