@@ -130,11 +130,15 @@ class Plan(models.Model):
         for plan in self:
             goals = len(plan.goal_ids)
             proposed = len(plan.goal_ids.filtered("proposed_by_family"))
-            plan.family_share = goals and self.env._(
-                "%(proposed)s of %(goals)s goals (%(share)s%%)",
-                proposed=proposed,
-                goals=goals,
-                share=share_percent(proposed, goals),
+            plan.family_share = (
+                self.env._(
+                    "%(proposed)s of %(goals)s goals (%(share)s%%)",
+                    proposed=proposed,
+                    goals=goals,
+                    share=share_percent(proposed, goals),
+                )
+                if goals
+                else False
             )
 
     def _get_task_numbers(self):

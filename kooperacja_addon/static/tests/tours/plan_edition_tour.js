@@ -1,5 +1,5 @@
 import {rpc} from "@web/core/network/rpc";
-import {addTour, field, fill, PAGE, press, refused, save, see, seeText} from "./steps";
+import {addTour, field, fill, PAGE, press, refused, save, see, tab} from "./steps";
 
 /** Another tab changes the plan that is open here. */
 const changeElsewhere = (text) => ({
@@ -23,6 +23,7 @@ addTour("kooperacja_plan_edition", () => [
     ...save(),
     fill("main_goal", "Drugi zapis"),
     ...save(),
+    ...tab("signatures"),
     changeElsewhere("Ktoś był pierwszy"),
     fill("main_goal", "Tego nie wolno zgubić"),
     press("action_fill_signatures"),
