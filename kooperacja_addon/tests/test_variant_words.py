@@ -184,11 +184,20 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
             "report_plan": self.content["a"]["kooperacja.plan"],
+            "report_plan_family": self.content["a"]["kooperacja.plan"],
+            "report_plan_person": self.content["a"]["kooperacja.plan"],
+            "report_plan_compare": self.make_comparison(),
             "report_monitoring": self.content["a"]["kooperacja.monitoring"],
             "report_evaluation": self.content["a"]["kooperacja.evaluation"],
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }
+
+    def make_comparison(self):
+        plan = self.content["a"]["kooperacja.plan"]
+        return self.env["kooperacja.plan.compare"].create(
+            {"case_id": plan.case_id.id, "new_plan_id": plan.id}
+        )
 
     def make_accession(self, partnership):
         """Return a signed agreement, and the row of who acceded to it."""
