@@ -583,7 +583,7 @@ class Plan(models.Model):
     # --- in plain words, for the family ------------------------------------------
 
     def _get_family_doers(self):
-        """Return whose sheets to print: who has tasks, and every adult of the family."""
+        """Return whose sheets to print: who has tasks, and every adult."""
         self.ensure_one()
         people = self.household_id.person_ids
         return people.filtered(lambda p: p.is_adult or p in self.task_ids.person_id)

@@ -42,7 +42,7 @@ class PlanGoal(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    hints = fields.Text(string="Hints", compute="_compute_hints")
+    hints = fields.Text(compute="_compute_hints")
     task_ids = fields.One2many(
         comodel_name="kooperacja.plan.task",
         inverse_name="goal_id",

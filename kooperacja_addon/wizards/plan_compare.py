@@ -99,23 +99,22 @@ class PlanCompare(models.TransientModel):
 
         The words under "" name the line and are not compared.
         """
-        _ = self.env._
         return {
-            _("Plan"): {
+            self.env._("Plan"): {
                 0: {
-                    "": _("The whole plan"),
+                    "": self.env._("The whole plan"),
                     **self._get_words(plan, "main_goal", "date_from", "date_to"),
                 }
             },
-            _("Goals"): {
+            self.env._("Goals"): {
                 goal._get_root().id: {
                     "": goal.name,
                     **self._get_words(goal, "name", "measure"),
-                    _("Proposed by"): goal._get_proposer(),
+                    self.env._("Proposed by"): goal._get_proposer(),
                 }
                 for goal in plan.goal_ids
             },
-            _("Tasks"): {
+            self.env._("Tasks"): {
                 (task.origin_id or task).id: {
                     "": task.name,
                     **self._get_words(
@@ -132,19 +131,19 @@ class PlanCompare(models.TransientModel):
                         "care_state",
                         "care",
                     ),
-                    _("Goal"): task.goal_id.name,
+                    self.env._("Goal"): task.goal_id.name,
                 }
                 for task in plan.task_ids
             },
-            _("Package of services"): {
+            self.env._("Package of services"): {
                 (service.origin_id or service).id: {
                     "": service.name,
                     **self._get_words(service, "name", "kind", "date_from", "date_to"),
-                    _("Who gives it"): service.institution_id.name,
-                    _("For whom"): service.person_id._get_full_name()
+                    self.env._("Who gives it"): service.institution_id.name,
+                    self.env._("For whom"): service.person_id._get_full_name()
                     if service.person_id
                     else "",
-                    _("How much"): service._get_amount(),
+                    self.env._("How much"): service._get_amount(),
                     **self._get_words(service, "note"),
                 }
                 for service in plan.service_ids
