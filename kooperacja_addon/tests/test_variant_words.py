@@ -183,6 +183,7 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_delegation": delegation,
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
+            "report_family": self.families["a"].household,
             "report_plan": self.content["a"]["kooperacja.plan"],
             "report_plan_family": self.content["a"]["kooperacja.plan"],
             "report_plan_person": self.content["a"]["kooperacja.plan"],
