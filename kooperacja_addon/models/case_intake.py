@@ -539,11 +539,12 @@ class Intake(models.Model):
         )
 
     def _prepare_needs(self):
-        return [
-            {"name": line.strip(" \t•*-–"), "problem_id": self.problem_id.id}
-            for line in self.need.splitlines()
-            if line.strip(" \t•*-–")
-        ]
+        """Return a need for each line; what was said first is the kind of problem."""
+        lines = [line.strip(" \t•*-–") for line in self.need.splitlines()]
+        needs = [{"name": line} for line in lines if line]
+        for need in needs[:1]:
+            need["problem_id"] = self.problem_id.id
+        return needs
 
     def _bring_person(self, household):
         """Note the person of the report in the family, unless it is there."""
