@@ -73,6 +73,7 @@ class Agreement(models.Model):
         related="partnership_id.company_id", string="Gmina", store=True, index=True
     )
     variant_id = fields.Many2one(related="company_id.kooperacja_variant_id")
+    led_by_me = fields.Boolean(compute="_compute_led_by_me", compute_sudo=False)
     state = fields.Selection(
         selection=[
             ("draft", "Being agreed"),
@@ -128,6 +129,13 @@ class Agreement(models.Model):
         }
         if self.name in titles.values():
             self.name = titles.get(self.kind, self.name)
+
+    @api.depends("partnership_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_led_by_me(self):
+        for agreement in self:
+            partnership = agreement.partnership_id
+            agreement.led_by_me = not partnership or partnership.led_by_me
 
     @api.depends("partnership_id")
     def _compute_place(self):

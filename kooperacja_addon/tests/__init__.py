@@ -48,6 +48,7 @@ from . import test_numbering
 from . import test_partnership
 from . import test_partnership_representative
 from . import test_pilot
+from . import test_partnership_shared_lists
 from . import test_plan
 from . import test_plan_compare
 from . import test_plan_decision
