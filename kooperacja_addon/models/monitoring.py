@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
@@ -29,6 +31,7 @@ class Monitoring(models.Model):
             "progress",
             "report_ids",
             "silent_member_ids",
+            "extraordinary_on",
             "signed_document",
             "signed_document_name",
         }
@@ -92,6 +95,28 @@ class Monitoring(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+    change_area = fields.Selection(
+        selection=[
+            ("family", "Who lives together"),
+            ("safety", "Safety, violence"),
+            ("health", "Health"),
+            ("income", "Income, debts"),
+            ("work", "Work"),
+            ("home", "Home"),
+            ("school", "School, children"),
+            ("law", "Court, office, police"),
+            ("other", "Something else"),
+        ],
+        string="What has changed most",
+    )
+    is_significant = fields.Boolean(
+        string="The change is significant",
+        help="It bears on the whole help: a meeting may be called at once, before the "
+        "quarter ends (handbook 4.4).",
+    )
+    extraordinary_on = fields.Date(
+        string="Extraordinary meeting called on", readonly=True, copy=False
+    )
     situation = fields.Text(string="Changes in the family's situation")
     conclusions = fields.Text(
         help="Changes of the plan, remedies, other ways of reaching the goal.",
@@ -106,6 +131,22 @@ class Monitoring(models.Model):
         help="An absent family is told of the findings at once.",
     )
     informed_on = fields.Date(string="Told on")
+    informed_by_id = fields.Many2one(
+        comodel_name="kooperacja.case.member",
+        string="Told by",
+        domain="[('case_id', '=', case_id)]",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    informed_how = fields.Selection(
+        selection=[
+            ("visit", "At home"),
+            ("office", "At the institution"),
+            ("phone", "By telephone"),
+            ("letter", "By letter"),
+        ],
+        string="Told how",
+    )
     approved_on = fields.Date(string="Approved on", readonly=True, copy=False)
 
     _dates_in_order = models.Constraint(
@@ -175,6 +216,71 @@ class Monitoring(models.Model):
                     self.env._("This meeting was held on another case.")
                 )
 
+    @api.constrains("informed_on", "informed_by_id", "case_id")
+    def _check_told(self):
+        today = fields.Date.context_today(self)
+        for card in self:
+            if card.informed_on and card.informed_on > today:
+                raise ValidationError(
+                    self.env._(
+                        "The day on which the family was told lies in the future."
+                    )
+                )
+            if card.informed_by_id.case_id - card.case_id:
+                raise ValidationError(
+                    self.env._("Somebody on the team of this case tells the family.")
+                )
+
+    def write(self, vals):
+        told = {"family_presence", "informed_on", "informed_by_id", "informed_how"}
+        if (
+            self
+            and told.issuperset(vals)
+            and vals.get("family_presence", "informed") == "informed"
+            and all(
+                card.state == "approved" and card.family_presence == "open"
+                for card in self
+            )
+        ):
+            # The duty outlasts the approval; that it was done is added to the card.
+            return self._write_by_action(vals)
+        return super().write(vals)
+
+    def action_call_meeting(self):
+        """Open a new monitoring meeting: the quarter's, or at once on a great change.
+
+        Why an extraordinary one is called is noted in the file of the case. Raises
+        UserError when the change is not described.
+        """
+        self.ensure_one()
+        day = fields.Date.context_today(self) + timedelta(days=7)
+        if self.is_significant and not self.extraordinary_on:
+            if not self.situation:
+                raise UserError(
+                    self.env._(
+                        "Describe the change first: it is the reason of the meeting."
+                    )
+                )
+            self._write_by_action({"extraordinary_on": fields.Date.context_today(self)})
+            self.case_id._note(
+                "note",
+                self.env._(
+                    "Extraordinary monitoring meeting called: %(reason)s",
+                    reason=self.situation,
+                ),
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Monitoring meeting"),
+            "res_model": "kooperacja.meeting",
+            "view_mode": "form",
+            "context": {
+                "default_case_id": self.case_id.id,
+                "default_kind": "monitoring",
+                "default_start": datetime.combine(day, time(8)),
+            },
+        }
+
     def _get_reports(self):
         """Return the reports of the period: those kept, or else those submitted."""
         self.ensure_one()
@@ -225,6 +331,10 @@ class Monitoring(models.Model):
                         "Say whether the family took part or has been told of the "
                         "findings."
                     )
+                )
+            if card.family_presence == "informed" and not card.informed_on:
+                raise UserError(
+                    self.env._("Say on which day the family was told of the findings.")
                 )
             card._write_by_action(
                 {

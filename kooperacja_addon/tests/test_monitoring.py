@@ -215,3 +215,53 @@ class TestKeptDocument(MonitoringCase):
         )
         page = base64.b64decode(self.card.signed_document).decode()
         self.assertIn("Rozmowa z wychowawcą", page)
+
+
+@tagged("post_install", "-at_install")
+class TestFamilyAndChange(MonitoringCase):
+    def test_a_great_change_calls_a_meeting_with_its_reason(self):
+        self.card.write({"change_area": "health", "is_significant": True})
+        self.card.situation = False
+        with self.refused("describe the change"):
+            self.card.action_call_meeting()
+        self.card.situation = "Mama w szpitalu"
+        action = self.card.action_call_meeting()
+        self.assertEqual(action["context"]["default_kind"], "monitoring")
+        self.assertEqual(self.card.extraordinary_on, self.today)
+        self.assertTrue(
+            self.case.entry_ids.filtered(lambda e: "Mama w szpitalu" in e.text)
+        )
+
+    def test_the_meeting_of_the_quarter_needs_no_reason(self):
+        entries = self.case.entry_ids
+        self.card.action_call_meeting()
+        self.assertFalse(self.card.extraordinary_on)
+        self.assertEqual(self.case.entry_ids, entries)
+
+    def test_who_was_told_was_told_on_a_day(self):
+        self.report_on()
+        self.card.family_presence = "informed"
+        with self.refused("on which day"):
+            self.card.action_approve()
+        with self.refused("in the future"):
+            self.card.informed_on = self.tomorrow
+        with self.refused("on the team"):
+            self.card.sudo().informed_by_id = self.team["b"][0]
+
+    def test_the_absent_family_is_told_after_the_approval_too(self):
+        self.report_on()
+        self.card.family_presence = "open"
+        self.card.action_approve()
+        self.card.write(
+            {
+                "family_presence": "informed",
+                "informed_on": self.today,
+                "informed_by_id": self.row_of_worker.id,
+                "informed_how": "visit",
+            }
+        )
+        self.assertEqual(self.card.family_presence, "informed")
+        with self.refused("approved"):
+            self.card.informed_on = self.yesterday
+        with self.refused("approved"):
+            self.card.family_presence = "present"
