@@ -2,6 +2,7 @@ from . import guarded_mixin
 from . import sealed_mixin
 from . import signed_document_mixin
 from . import case_content_mixin
+from . import case_finding_mixin
 from . import meeting_content_mixin
 from . import plan_content_mixin
 from . import evaluation_content_mixin
@@ -48,6 +49,11 @@ from . import supporter
 from . import case
 from . import case_member
 from . import case_need
+from . import case_strength
+from . import diagnosis_prompt
+from . import diagnosis_view
+from . import diagnosis_rating
+from . import case_diagnosis
 from . import case_entry
 from . import case_entry_text
 from . import case_reading

@@ -4,15 +4,14 @@ from odoo import api, fields, models
 class CaseNeed(models.Model):
     """A need of the family or of one of its persons, and who noted it.
 
-    The severity noted here is the "before" that the evaluation compares with.
+    The severity noted here is the one that the team agreed on, and the "before" that
+    the evaluation compares with; what each institution thinks stands in its own view.
     """
 
     _name = "kooperacja.case.need"
     _description = "Need"
-    _inherit = ["kooperacja.case.content.mixin"]
-    _order = "case_id, sequence, id"
+    _inherit = ["kooperacja.case.finding.mixin"]
 
-    sequence = fields.Integer(default=10)
     name = fields.Char(string="Need", required=True)
     problem_id = fields.Many2one(
         comodel_name="kooperacja.problem",
@@ -20,15 +19,6 @@ class CaseNeed(models.Model):
         ondelete="restrict",
         index=True,
     )
-    person_id = fields.Many2one(
-        comodel_name="kooperacja.person",
-        string="Whose",
-        domain="[('household_id', '=', household_id)]",
-        ondelete="restrict",
-        index=True,
-        help="Leave empty for the family as a whole.",
-    )
-    household_id = fields.Many2one(related="case_id.household_id")
     severity = fields.Selection(
         selection=[
             ("1", "1 – slight"),
@@ -38,16 +28,7 @@ class CaseNeed(models.Model):
             ("5", "5 – grave"),
         ],
         string="Severity at the start",
-    )
-    noted_by_id = fields.Many2one(
-        comodel_name="res.partner",
-        string="Noted by",
-        default=lambda self: self.env.user.partner_id,
-        readonly=True,
-        ondelete="restrict",
-    )
-    noted_on = fields.Date(
-        string="Noted on", default=fields.Date.context_today, readonly=True
+        help="As agreed at the common meeting. The evaluation compares with it.",
     )
 
     @api.depends("case_id.number")
@@ -58,7 +39,3 @@ class CaseNeed(models.Model):
                 case=need.case_id.number or "",
                 number=need.id or "",
             )
-
-    @api.constrains("person_id", "case_id")
-    def _check_person(self):
-        self._refuse_strangers("person_id")

@@ -238,6 +238,8 @@ class Person(models.Model):
                 "kooperacja.case.need",
                 "kooperacja.plan.goal",
                 "kooperacja.plan.service",
+                "kooperacja.case.strength",
+                "kooperacja.diagnosis.rating",
                 "kooperacja.plan.task",
                 "kooperacja.plan.signature",
                 "kooperacja.meeting.attendance",

@@ -12,6 +12,7 @@ from . import test_case_intake
 from . import test_case_member
 from . import test_contacts_of_another_gmina
 from . import test_delegation
+from . import test_diagnosis
 from . import test_director
 from . import test_deadline
 from . import test_deadline_of_case

@@ -355,7 +355,19 @@ class KooperacjaFixture:
                 "what": f"Rozmowy o {secret}",
             }
         )
+        strength = env["kooperacja.case.strength"].create(
+            {
+                "case_id": case.id,
+                "name": f"Umie {secret}",
+                "person_id": family.child.id,
+            }
+        )
         as_member = member.partner_id.user_ids
+        view = (
+            env["kooperacja.diagnosis.view"]
+            .with_user(as_member)
+            .create({"case_id": case.id, "done": f"Zrobiono {secret}"})
+        )
         entry = (
             env["kooperacja.case.entry"]
             .with_user(as_member)
@@ -495,6 +507,9 @@ class KooperacjaFixture:
             "kooperacja.case.member": member,
             "kooperacja.case.need": need,
             "kooperacja.case.attempt": attempt,
+            "kooperacja.case.strength": strength,
+            "kooperacja.diagnosis.view": view,
+            "kooperacja.diagnosis.rating": view.rating_ids,
             "kooperacja.case.entry": entry,
             "kooperacja.handover": handover,
             "kooperacja.meeting": meeting,

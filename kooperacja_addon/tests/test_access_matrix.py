@@ -30,6 +30,8 @@ from odoo.tools import file_open
 
 from .common import MODULE, KooperacjaCase
 
+# Written by the member of A in the fixture.
+OF_THE_MEMBER = ("kooperacja.report", "kooperacja.diagnosis")
 RIGHTS = ("read", "write", "create", "unlink")
 USERS = {
     "employee": "employee",
@@ -96,6 +98,10 @@ CHANGES = {
     "case.need": {"severity": "1"},
     "case.intake": {"phone": "Zmiana"},
     "case.attempt": {"result": "Zmiana"},
+    "case.strength": {"name": "Zmiana"},
+    "diagnosis.prompt": {"sequence": 77},
+    "diagnosis.view": {"offer": "Zmiana"},
+    "diagnosis.rating": {"note": "Zmiana"},
     "case.entry": {"text": "Zmiana"},
     "case.entry.text": {"text": "Zmiana"},
     "case.reading": {"date": date(2100, 1, 1)},
@@ -554,7 +560,7 @@ class AccessMatrixCase(KooperacjaCase):
 
         for letter in LETTERS:
             for model, record in cls.content[letter].items():
-                mine = letter == "a" and model.startswith("kooperacja.report")
+                mine = letter == "a" and model.startswith(OF_THE_MEMBER)
                 add(record, letter, ["member"] if mine else [])
             add(cls.guarded_texts[letter], letter, ["member"] if letter == "a" else [])
             add(cls.readings[letter], letter)
@@ -628,6 +634,7 @@ class AccessMatrixCase(KooperacjaCase):
         for model in (
             "variant",
             "problem",
+            "diagnosis.prompt",
             "institution.type",
             "agreement.template",
             "obstacle",
@@ -1263,6 +1270,32 @@ class TestChanging(AccessMatrixCase):
                     "what": "X",
                 },
             )
+
+    def _fresh_case_strength(self, role):
+        return self._fresh_case_need(role)
+
+    def _prepare_view(self, letter, member):
+        """Return values of a view of the member's institution, which has none yet."""
+        case = self.content[letter]["kooperacja.case"]
+        case.diagnosis_view_ids.unlink()
+        return {"case_id": case.id, "institution_id": member.institution_id.id}
+
+    def _fresh_diagnosis_view(self, role):
+        for letter, own, member in self._memberships(role):
+            yield letter, own, partial(self._prepare_view, letter, member)
+
+    def _fresh_diagnosis_rating(self, role):
+        def vals(letter, member):
+            view = self.env["kooperacja.diagnosis.view"].create(
+                self._prepare_view(letter, member)
+            )
+            return {"view_id": view.id, "name": "X"}
+
+        for letter, own, member in self._memberships(role):
+            yield letter, own, partial(vals, letter, member)
+
+    def _fresh_diagnosis_prompt(self, role):
+        yield "dictionary", False, lambda: {"name": "Nowy"}
 
     def _fresh_case_entry(self, role):
         return self._in_cases(

@@ -16,6 +16,9 @@ HINGES = {
     "kooperacja.case.member": "case_id",
     "kooperacja.case.need": "case_id",
     "kooperacja.case.attempt": "case_id",
+    "kooperacja.case.strength": "case_id",
+    "kooperacja.diagnosis.view": "case_id",
+    "kooperacja.diagnosis.rating": "view_id",
     "kooperacja.case.entry": "case_id",
     "kooperacja.meeting": "case_id",
     "kooperacja.meeting.agenda": "meeting_id",
@@ -128,6 +131,14 @@ class TestNoForeignFamily(KooperacjaCase):
                 "partner_id": newest.id,
             },
             "kooperacja.case.need": {"name": "x"},
+            "kooperacja.case.strength": {"name": "x"},
+            "kooperacja.diagnosis.view": {
+                "institution_id": (
+                    case.member_ids.institution_id
+                    - case.diagnosis_view_ids.institution_id
+                )[:1].id
+            },
+            "kooperacja.diagnosis.rating": {"name": "x"},
             "kooperacja.case.entry": {"text": "x"},
             "kooperacja.meeting": {"start": self.at(self.tomorrow, 9)},
             "kooperacja.meeting.agenda": {"name": "x"},

@@ -630,6 +630,9 @@ class TestClosedCase(SignedCase):
             "kooperacja.case": {"qualification": "x"},
             "kooperacja.case.member": {"date_to": self.today},
             "kooperacja.case.need": {"name": "x"},
+            "kooperacja.case.strength": {"name": "x"},
+            "kooperacja.diagnosis.view": {"offer": "x"},
+            "kooperacja.diagnosis.rating": {"note": "x"},
             "kooperacja.meeting": {"dissent": "x"},
             "kooperacja.meeting.decision": {"name": "x"},
             "kooperacja.meeting.attendance": {"note": "x"},
@@ -656,6 +659,7 @@ class TestClosedCase(SignedCase):
     def test_nothing_is_added_to_a_closed_case(self):
         for model, vals in (
             ("kooperacja.case.need", {"name": "x"}),
+            ("kooperacja.case.strength", {"name": "x"}),
             ("kooperacja.case.entry", {"text": "x"}),
             ("kooperacja.plan", {}),
             ("kooperacja.monitoring", {}),
