@@ -7,7 +7,7 @@ from ..rules.comparison import Rating, compare
 class CaseDiagnosis(models.Model):
     """Diagnosis by many: each institution's view, side by side (handbook 4.1, 4.3)."""
 
-    _inherit = "kooperacja.case"
+    _inherit = "kooperacja.case"  # pylint: disable=consider-merging-classes-inherited
 
     strength_ids = fields.One2many(
         comodel_name="kooperacja.case.strength",
