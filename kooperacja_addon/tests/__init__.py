@@ -72,5 +72,6 @@ from . import test_tour_stranger
 from . import test_translation
 from . import test_number
 from . import test_variant_words
+from . import test_walk
 from . import test_workload
 from . import test_partnership_overview
