@@ -63,6 +63,7 @@ from . import test_settings
 from . import test_speed
 from . import test_today
 from . import test_speed_case
+from . import test_tour_agreement
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_handover
