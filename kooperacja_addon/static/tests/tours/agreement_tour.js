@@ -67,8 +67,6 @@ addTour("kooperacja_meeting_of_directors", () => [
     ...save(),
     ...pressAndConfirm("action_approve"),
     seeState("approved"),
-    click(".o_menu_brand"),
-    see(".o_list_view"),
 ]);
 
 addTour("kooperacja_agreement_in_force", () => [
@@ -103,6 +101,4 @@ addTour("kooperacja_agreement_in_force", () => [
     press("action_end", DIALOG),
     NO_DIALOG,
     seeState("ended"),
-    click(".o_menu_brand"),
-    see(".o_list_view"),
 ]);
