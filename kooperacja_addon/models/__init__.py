@@ -61,6 +61,7 @@ from . import handover
 from . import case_handover
 from . import workload
 from . import case_workload
+from . import case_team
 
 from . import meeting
 from . import meeting_invitation

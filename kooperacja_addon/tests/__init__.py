@@ -64,6 +64,7 @@ from . import test_speed
 from . import test_today
 from . import test_speed_case
 from . import test_tour_agreement
+from . import test_team_proposal
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_handover

@@ -108,6 +108,7 @@ CHANGES = {
     "handover": {"reason": "Zmiana"},
     "case.handover": {"reason": "Zmiana"},
     "workload": {"case_count": 77},
+    "team.proposal": {"sequence": 77},
     "meeting": {"dissent": "Zmiana"},
     "meeting.add.case": {"case_ids": [Command.clear()]},
     "meeting.agenda": {"minutes": 77},
@@ -552,6 +553,27 @@ class AccessMatrixCase(KooperacjaCase):
             add(gap, place)
 
     @classmethod
+    def _add_workloads(cls, add):
+        for role, dialog in cls.handover_dialogs.items():
+            add(dialog, "dialog", [role])
+        loads = cls.env["kooperacja.workload"].search([])
+        for name, place, own in (
+            ("member_a", "new", ["member"]),
+            ("worker_a", "new", ["worker"]),
+            ("worker_b", "new", []),
+            ("worker_c", "other", []),
+        ):
+            partner = cls.users[name].partner_id
+            add(loads.filtered(lambda row, p=partner: row.partner_id == p), place, own)
+        for role in ("worker", "coordinator"):
+            proposal = (
+                cls.env["kooperacja.team.proposal"]
+                .with_user(cls.users[USERS[role]])
+                .create({"case_id": cls.case_a.id})
+            )
+            add(proposal.with_user(cls.env.user), "dialog", [role])
+
+    @classmethod
     def _fill_pool(cls):
         def add(record, place, own=()):
             cls.pool[record._name].append(
@@ -600,21 +622,11 @@ class AccessMatrixCase(KooperacjaCase):
             add(intake.attempt_ids, place, own)
         for role, dialog in cls.dialogs.items():
             add(dialog, "dialog", [role])
-        for role, dialog in cls.handover_dialogs.items():
-            add(dialog, "dialog", [role])
         for role, dialog in (*cls.answers.items(), *cls.sitting_dialogs.items()):
             add(dialog, "dialog", [role])
-        loads = cls.env["kooperacja.workload"].search([])
-        for name, place, own in (
-            ("member_a", "new", ["member"]),
-            ("worker_a", "new", ["worker"]),
-            ("worker_b", "new", []),
-            ("worker_c", "other", []),
-        ):
-            partner = cls.users[name].partner_id
-            add(loads.filtered(lambda row, p=partner: row.partner_id == p), place, own)
         for role, dialog in cls.comparisons.items():
             add(dialog, "dialog", [role])
+        cls._add_workloads(add)
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
@@ -1339,6 +1351,9 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_case_handover(self, role):
         yield "dialog", True, lambda: {"from_partner_id": self.fresh_people["a"].id}
+
+    def _fresh_team_proposal(self, role):
+        yield "dialog", True, lambda: {"case_id": self.case_a.id}
 
     def _fresh_workload(self, role):
         for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):

@@ -10,3 +10,4 @@ from . import partner_merge
 from . import partnership_director_change
 from . import partnership_leave
 from . import plan_compare
+from . import team_proposal
