@@ -1,4 +1,4 @@
-"""Whom to call to a team: needs against what institutions do; a proposal opens nothing."""
+"""Whom to call to a team, by needs and resources; a proposal opens nothing."""
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
