@@ -571,6 +571,9 @@ class KooperacjaFixture:
         self.env.flush_all()
         self.env.invalidate_all()
         for model, record in self.content[letter].items():
+            if model == "kooperacja.diagnosis.view" and record.state == "draft":
+                # Only its own institution reads it before it is handed in.
+                continue
             seen = record.with_user(self.users[name])
             self.assertEqual(seen.search([("id", "=", seen.id)]), seen, model)
             self.assertTrue(seen.read(["display_name"]), model)

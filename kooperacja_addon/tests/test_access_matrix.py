@@ -553,7 +553,9 @@ class AccessMatrixCase(KooperacjaCase):
             add(gap, place)
 
     @classmethod
-    def _add_workloads(cls, add):
+    def _add_of_teams(cls, add):
+        for role, dialog in cls.comparisons.items():
+            add(dialog, "dialog", [role])
         for role, dialog in cls.handover_dialogs.items():
             add(dialog, "dialog", [role])
         loads = cls.env["kooperacja.workload"].search([])
@@ -624,9 +626,7 @@ class AccessMatrixCase(KooperacjaCase):
             add(dialog, "dialog", [role])
         for role, dialog in (*cls.answers.items(), *cls.sitting_dialogs.items()):
             add(dialog, "dialog", [role])
-        for role, dialog in cls.comparisons.items():
-            add(dialog, "dialog", [role])
-        cls._add_workloads(add)
+        cls._add_of_teams(add)
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
