@@ -17,9 +17,9 @@ from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
 MODULE = "kooperacja_addon"
 # What the server answers to who tries what may not be.
+REFUSALS = (UserError, IntegrityError)
 # Read by their own institution alone until they are handed in.
 DRAFTS_OF_INSTITUTIONS = ("kooperacja.diagnosis.view", "kooperacja.diagnosis.rating")
-REFUSALS = (UserError, IntegrityError)
 
 
 def make_pesel(born, serial):
