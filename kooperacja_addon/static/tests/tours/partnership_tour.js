@@ -77,5 +77,5 @@ addTour("kooperacja_partnership", () => [
     ...tab("text"),
     see(`${PAGE} .o_field_widget[name='text'].o_readonly_modifier`),
     click(".o_menu_brand"),
-    see(".o_list_view"),
+    see(".o_kooperacja_today"),
 ]);
