@@ -58,6 +58,7 @@
         "views/resource_views.xml",
         "views/configuration_views.xml",
         "views/meeting_reminder_views.xml",
+        "views/meeting_slots_views.xml",
         "views/meeting_views.xml",
         "views/letter_views.xml",
         "views/delegation_views.xml",

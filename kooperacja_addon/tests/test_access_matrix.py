@@ -116,6 +116,8 @@ CHANGES = {
     "meeting.attendance": {"note": "Zmiana"},
     "meeting.decision": {"name": "Zmiana"},
     "meeting.reminder": {"how": "letter"},
+    "meeting.slots": {"minutes": 77},
+    "meeting.slot": {"rank": 77},
     "plan": {"main_goal": "Zmiana"},
     "plan.goal": {"measure": "Zmiana"},
     "plan.task": {"care": "Zmiana"},
@@ -369,6 +371,18 @@ class AccessMatrixCase(KooperacjaCase):
             .create({"meeting_id": meetings[0].id})
             .with_user(cls.env.user)
         )
+        cls.slot_searches = {
+            role: cls.env["kooperacja.meeting.slots"]
+            .with_user(cls.users[USERS[role]])
+            .create(
+                {
+                    "meeting_id": cls.content["a"]["kooperacja.meeting"].id,
+                    "slot_ids": [Command.create({"words": "Środa"})],
+                }
+            )
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
         cls.representatives = {
             place: cls.env["kooperacja.partnership.representative"].create(
                 {
@@ -554,10 +568,6 @@ class AccessMatrixCase(KooperacjaCase):
 
     @classmethod
     def _add_of_teams(cls, add):
-        for role, dialog in cls.comparisons.items():
-            add(dialog, "dialog", [role])
-        for role, dialog in cls.handover_dialogs.items():
-            add(dialog, "dialog", [role])
         loads = cls.env["kooperacja.workload"].search([])
         for name, place, own in (
             ("member_a", "new", ["member"]),
@@ -582,6 +592,24 @@ class AccessMatrixCase(KooperacjaCase):
                 SimpleNamespace(record=record, place=place, own=set(own))
             )
 
+        cls._add_cases(add)
+        cls._add_partnerships(add)
+        cls._add_dialogs(add)
+        cls._add_of_teams(add)
+        cls._add_matters(add)
+        for model in (
+            "variant",
+            "problem",
+            "diagnosis.prompt",
+            "institution.type",
+            "agreement.template",
+            "obstacle",
+            "refusal.reason",
+        ):
+            add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
+
+    @classmethod
+    def _add_cases(cls, add):
         for letter in LETTERS:
             for model, record in cls.content[letter].items():
                 mine = letter == "a" and model.startswith(OF_THE_MEMBER)
@@ -596,6 +624,16 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.noted.person_ids[0], "new", ["worker"])
         add(cls.noted.kinship_ids, "new", ["worker"])
         add(cls.noted.supporter_ids, "new", ["worker"])
+        for letter in LETTERS:
+            add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
+        for user, intake in cls.intakes.items():
+            place = "other" if user == "worker_c" else "new"
+            own = [role for role, name in USERS.items() if name == user]
+            add(intake, place, own)
+            add(intake.attempt_ids, place, own)
+
+    @classmethod
+    def _add_partnerships(cls, add):
         for place, meeting in cls.partnership_meetings.items():
             add(meeting, place)
             add(meeting.agenda_ids[0], place)
@@ -614,19 +652,7 @@ class AccessMatrixCase(KooperacjaCase):
             add(cls.letters[place], place)
             add(cls.deadline_of(cls.letters[place]), place)
             add(cls.representatives[place], place)
-        for letter in LETTERS:
-            add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
         add(cls.deadline_of(cls.delegations["school_1"]), "partnership_1", ["member"])
-        for user, intake in cls.intakes.items():
-            place = "other" if user == "worker_c" else "new"
-            own = [role for role, name in USERS.items() if name == user]
-            add(intake, place, own)
-            add(intake.attempt_ids, place, own)
-        for role, dialog in cls.dialogs.items():
-            add(dialog, "dialog", [role])
-        for role, dialog in (*cls.answers.items(), *cls.sitting_dialogs.items()):
-            add(dialog, "dialog", [role])
-        cls._add_of_teams(add)
         for name, delegation in cls.delegations.items():
             add(
                 delegation,
@@ -638,21 +664,23 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
-        cls._add_matters(add)
-        for dialog in cls.partnership_dialogs:
+
+    @classmethod
+    def _add_dialogs(cls, add):
+        by_role = (
+            cls.dialogs,
+            cls.handover_dialogs,
+            cls.answers,
+            cls.sitting_dialogs,
+            cls.comparisons,
+            cls.slot_searches,
+        )
+        for role, dialog in (item for those in by_role for item in those.items()):
+            add(dialog, "dialog", [role])
+        for role, search in cls.slot_searches.items():
+            add(search.slot_ids, "dialog", [role])
+        for dialog in (*cls.partnership_dialogs, *cls.agreement_dialogs):
             add(dialog, "dialog", ["coordinator"])
-        for dialog in cls.agreement_dialogs:
-            add(dialog, "dialog", ["coordinator"])
-        for model in (
-            "variant",
-            "problem",
-            "diagnosis.prompt",
-            "institution.type",
-            "agreement.template",
-            "obstacle",
-            "refusal.reason",
-        ):
-            add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
 
     # --- what the table says -------------------------------------------------
 
@@ -1394,6 +1422,14 @@ class TestChanging(AccessMatrixCase):
     def _fresh_meeting_reminder(self, role):
         meeting = self.partnership_meetings["partnership_1"]
         yield "dialog", True, lambda: {"meeting_id": meeting.id}
+
+    def _fresh_meeting_slots(self, role):
+        meeting = self.content["a"]["kooperacja.meeting"]
+        yield "dialog", True, lambda: {"meeting_id": meeting.id}
+
+    def _fresh_meeting_slot(self, role):
+        search = self.slot_searches.get(role) or self.slot_searches["worker"]
+        yield "dialog", True, lambda: {"search_id": search.id}
 
     def _fresh_plan(self, role):
         def vals(letter, content):

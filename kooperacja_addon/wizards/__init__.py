@@ -6,6 +6,7 @@ from . import case_reopen
 from . import delegation_answer
 from . import meeting_reminder
 from . import meeting_add_case
+from . import meeting_slots
 from . import partner_merge
 from . import partnership_director_change
 from . import partnership_leave
