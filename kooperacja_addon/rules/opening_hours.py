@@ -22,7 +22,6 @@ FILLERS = {"od", "i", "oraz", "w", "g", "godz", "godzina", "godziny", "godzinach
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?:[:.]\d{2})?|[-–—]")
 
 
-
 class Unreadable(ValueError):
     """The text does not say on which days from when to when; ``args[0]`` is the spot."""
 
