@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from .steps import PathCase
 from .walk import Walker
 
-WALKS, STEPS = 4, 25
+WALKS, STEPS = 100, 25
 
 _logger = logging.getLogger(__name__)
 
