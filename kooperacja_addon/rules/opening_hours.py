@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?:[:.]\d{2})?|[-–—]")
 
 
 class Unreadable(ValueError):
-    """The text does not say on which days from when to when; ``args[0]`` is the spot."""
+    """The text does not say when it is open; ``args[0]`` is the spot."""
 
 
 def read_hours(text: str) -> dict:

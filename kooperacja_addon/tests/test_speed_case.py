@@ -1,6 +1,7 @@
 """A case of five years opens like a new one, ten thousand cases list like ten."""
 
 from ast import literal_eval
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 from lxml import etree
@@ -121,6 +122,9 @@ class TestOpeningACase(ScreenCase):
         )
         return case
 
+    def open_case(self, records, spec, case):
+        self.assertEqual(len(records.browse(case.id).web_read(spec)), 1)
+
     def test_five_years_of_history_ask_no_more_than_two_months(self):
         for name in ("worker_a", "member_a", "coordinator_1"):
             records = self.of(name, "kooperacja.case")
@@ -128,10 +132,7 @@ class TestOpeningACase(ScreenCase):
             for tab in ("entry_ids", "plan_ids", "report_ids", "member_ids"):
                 self.assertIn(tab, spec)
 
-            def open_case(case, records=records, spec=spec):
-                answer = records.browse(case.id).web_read(spec)
-                self.assertEqual(len(answer), 1)
-
+            open_case = partial(self.open_case, records, spec)
             open_case(self.few)  # what is read once and kept: views, rules
             few = self.count(lambda: open_case(self.few))
             many = self.count(lambda: open_case(self.many))

@@ -21,6 +21,13 @@ MODELS = "kooperacja."
 PASSING = frozenset({"write_date", "write_uid", "__last_update", "display_name"})
 
 
+class NoStep(UserError):
+    """The step could not be taken here, or was refused as it should be."""
+
+    def __init__(self):
+        super().__init__("There is nothing to take this step with.")
+
+
 def _methods(instance, prefix):
     return [
         getattr(instance, name) for name in dir(instance) if name.startswith(prefix)
@@ -223,7 +230,7 @@ class Walker:
         """Return one record of a list of the case, or none, and who holds it."""
         records = self.case.sudo()[name]
         if not records:
-            raise UserError("nothing to take this step with")
+            raise NoStep
         return self.as_somebody(records.browse(self.chance.choice(records.ids)), usual)
 
     def new(self, model, usual="worker_a"):
@@ -317,7 +324,7 @@ class Walker:
         record = self.as_somebody(record)
         with self.test.assertRaises(UserError):
             record.write(values)
-        raise UserError("as it should be")
+        raise NoStep
 
     def step_reopen(self):
         wizard = self.new("case.reopen").create(
