@@ -78,7 +78,7 @@ class TeamProposal(models.TransientModel):
     @api.depends("case_id", "institution_id")
     def _compute_state(self):
         for case, rows in self.grouped("case_id").items():
-            requests = {
+            asked = {
                 request.institution_id: request
                 for request in self.env["kooperacja.delegation"].search(
                     Domain("company_id", "=", case.company_id.id)
@@ -91,7 +91,7 @@ class TeamProposal(models.TransientModel):
             leader = case.partnership_id.coordinator_id.partner_id
             for row in rows:
                 institution = row.institution_id
-                request = requests.get(institution, self.env["kooperacja.delegation"])
+                request = asked.get(institution, self.env["kooperacja.delegation"])
                 row.delegation_id = request
                 row.answer = request.answer_note or request.partner_id.name
                 if not institution:
