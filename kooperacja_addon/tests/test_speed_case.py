@@ -134,8 +134,8 @@ class TestOpeningACase(ScreenCase):
 
             open_case = partial(self.open_case, records, spec)
             open_case(self.few)  # what is read once and kept: views, rules
-            few = self.count(lambda: open_case(self.few))
-            many = self.count(lambda: open_case(self.many))
+            few = self.count(partial(open_case, self.few))
+            many = self.count(partial(open_case, self.many))
             with self.subTest(name=name):
                 self.assertLessEqual(many, few)
 
