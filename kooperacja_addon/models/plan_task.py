@@ -254,6 +254,15 @@ class PlanTask(models.Model):
             task.status = newest.get(roots[task], "not_started")
             task.is_late = is_late(task.date_to or None, task.status, today)
 
+    def action_edit(self):
+        """Open the task in a dialog of its own."""
+        return {
+            **self._get_form_action(),
+            "name": self.env._("Task"),
+            "target": "new",
+            "context": {"show_family_names": True},
+        }
+
     def write(self, vals):
         result = super().write(vals)
         if "goal_id" in vals:
