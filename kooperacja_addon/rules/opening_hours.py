@@ -1,7 +1,8 @@
 """Opening hours as offices write them in Poland: "pn.-pt. 7:30-15:30, wt. 8-17".
 
 A day that is named twice keeps the hours named last, so that "pn.-pt. 8-16, śr. 8-18"
-reads as it is meant. Weekdays are numbered as Python does: Monday is 0.
+reads as it is meant, and "wt. do 18" keeps the morning of that Tuesday. Weekdays are
+numbered as Python does: Monday is 0.
 """
 
 import re
@@ -42,6 +43,8 @@ def read_hours(text: str) -> dict:
         if token[0].isdigit():
             if not days:
                 raise Unreadable(token)
+            if dash and not times:
+                times.append(_get_morning(hours, days, token))
             times.append(_read_time(token))
         else:
             if times:
@@ -69,6 +72,14 @@ def _read_time(token):
         return time(int(hour), int(minute or 0))
     except ValueError:
         raise Unreadable(token) from None
+
+
+def _get_morning(hours, days, spot):
+    """Return when ``days`` open, as far as it has been said of all of them alike."""
+    mornings = {hours[day][0][0] if day in hours else None for day in days}
+    if len(mornings) > 1 or None in mornings:
+        raise Unreadable(spot)
+    return mornings.pop()
 
 
 def _group(days, times, spot):

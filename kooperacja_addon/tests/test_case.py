@@ -267,6 +267,7 @@ class TestClosed(PathCase):
         "kooperacja.meeting.decision": {"name": "Inna"},
         "kooperacja.plan": {"main_goal": "Inny"},
         "kooperacja.plan.goal": {"name": "Inny"},
+        "kooperacja.plan.service": {"name": "Inna"},
         "kooperacja.plan.task": {"name": "Inne"},
         "kooperacja.plan.signature": {"signed": True},
         "kooperacja.report": {"remark": "Inna"},

@@ -78,12 +78,12 @@ class TestDeadlinesOfCases(PathCase):
         self.assertEqual(line.date, evaluation.date)
         self.assertEqual(line.action_open()["res_id"], evaluation.id)
 
-    def test_nothing_is_due_in_a_closed_case(self):
+    def test_a_closed_case_is_only_looked_back_upon(self):
         self.hold_meeting(self.content["a"]["kooperacja.meeting"])
         self.sign_plan(self.content["a"]["kooperacja.plan"])
         self.assertTrue(self.due("worker_a"))
         self.close_case(self.case)
-        self.assertFalse(self.due("worker_a"))
+        self.assertEqual(self.due("worker_a").mapped("kind"), ["followup"])
 
     def test_every_row_has_a_number_of_its_own(self):
         self.sign_plan(self.content["a"]["kooperacja.plan"])

@@ -7,7 +7,13 @@ from odoo.tools import mute_logger
 from .common import MODULE, KooperacjaCase, KooperacjaHttpCase
 
 PAPERS = {
+    "report_briefing": "kooperacja.case",
+    "report_diagnosis": "kooperacja.case",
     "report_plan": "kooperacja.plan",
+    "report_plan_compare": "kooperacja.plan.compare",
+    "report_plan_family": "kooperacja.plan",
+    "report_plan_person": "kooperacja.plan",
+    "report_evaluation": "kooperacja.evaluation",
     "report_monitoring": "kooperacja.monitoring",
     "report_meeting": "kooperacja.meeting",
     "report_case_newest": "kooperacja.case",
@@ -24,6 +30,18 @@ OUTSIDERS = (
     "past_member",
     "future_member",
 )
+
+
+def paper_of(case, letter, model, name):
+    """Return what is printed: of the case, or a dialog that the user has filled."""
+    if model != "kooperacja.plan.compare":
+        return case.content[letter][model]
+    plan = case.content[letter]["kooperacja.plan"]
+    return (
+        case.env[model]
+        .with_user(case.users[name])
+        .create({"case_id": plan.case_id.id, "new_plan_id": plan.id})
+    )
 
 
 @tagged("post_install", "-at_install")
@@ -51,7 +69,8 @@ class TestPapersAreForTheTeam(KooperacjaCase):
         for report, model in PAPERS.items():
             for name in ("worker_a", "member_a", "coordinator_1"):
                 with self.subTest(report=report, user=name):
-                    content = self.render(name, report, self.content["a"][model])
+                    paper = paper_of(self, "a", model, name)
+                    content = self.render(name, report, paper)
                     self.assertIn("rzeczya", str(content, "utf-8"))
 
     def test_nobody_else_prints_them(self):
@@ -59,12 +78,15 @@ class TestPapersAreForTheTeam(KooperacjaCase):
             for name in OUTSIDERS:
                 with self.subTest(report=report, user=name):
                     with self.assertRaises(AccessError):
-                        content = self.render(name, report, self.content["a"][model])
+                        paper = paper_of(self, "a", model, "worker_a")
+                        content = self.render(name, report, paper)
                         self.assert_tells_nothing(content)
 
     def test_nobody_prints_a_foreign_paper_along_with_an_own_one(self):
         for report, model in PAPERS.items():
-            both = self.content["a"][model] | self.content["b"][model]
+            both = paper_of(self, "a", model, "worker_a").with_user(
+                self.users["worker_b"]
+            ) | paper_of(self, "b", model, "worker_b")
             with self.subTest(report=report), self.assertRaises(AccessError):
                 self.assert_tells_nothing(self.render("worker_b", report, both))
 
@@ -155,7 +177,7 @@ class TestWebOpensNoFamily(KooperacjaHttpCase):
 
     def test_papers_are_printed_for_the_team_only(self):
         for report, model in PAPERS.items():
-            number = self.content["a"][model].id
+            number = paper_of(self, "a", model, "member_a").id
             for kind in ("html", "pdf", "text"):
                 address = f"/report/{kind}/{MODULE}.{report}/{number}"
                 for name in ("employee", "system", "portal", "member_b", "past_member"):

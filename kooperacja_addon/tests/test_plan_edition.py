@@ -84,6 +84,9 @@ class TestInTheBrowser(TourCase):
         """The tour types, somebody changes the plan, then the tour saves."""
         plan = self.content["a"]["kooperacja.plan"]
         self.tour(
-            "kooperacja_plan_edition", "worker_a", f"/odoo/kooperacja.plan/{plan.id}"
+            "kooperacja_plan_edition",
+            "worker_a",
+            f"/odoo/kooperacja.plan/{plan.id}",
+            refusals=1,
         )
         self.assertEqual(plan.main_goal, "Ktoś był pierwszy")

@@ -116,7 +116,7 @@ class TestWordsOfTheClient(VariantWordsCase):
 
     def test_no_template_of_an_agreement_has_a_word_of_another_variant(self):
         templates = self.own("kooperacja.agreement.template")
-        self.assertEqual(len(templates), 9)
+        self.assertEqual(len(templates), 12)
         self.assertIn("deklaracj", " ".join(templates.mapped("text")))
         for variant in VARIANTS:
             own = templates.filtered(
@@ -184,6 +184,10 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
             "report_family": self.families["a"].household,
+            "report_diagnosis": self.case_a,
+            "report_case_newest": self.case_a,
+            "report_case_oldest": self.case_a,
+            "report_briefing": self.case_a,
             "report_plan": self.content["a"]["kooperacja.plan"],
             "report_plan_family": self.content["a"]["kooperacja.plan"],
             "report_plan_person": self.content["a"]["kooperacja.plan"],

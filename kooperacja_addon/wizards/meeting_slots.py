@@ -36,14 +36,14 @@ class MeetingSlots(models.TransientModel):
     )
     minutes = fields.Integer(
         string="Length (minutes)",
-        compute="_compute_from_meeting",
+        compute="_compute_minutes",
         store=True,
         compute_sudo=False,
         readonly=False,
     )
     earliest = fields.Date(
         string="No earlier than",
-        compute="_compute_from_meeting",
+        compute="_compute_earliest",
         store=True,
         compute_sudo=False,
         readonly=False,
@@ -57,7 +57,7 @@ class MeetingSlots(models.TransientModel):
     preferred = fields.Selection(
         selection=[("noon", "Around noon"), ("afternoon", "In the afternoon")],
         string="Rather",
-        compute="_compute_from_meeting",
+        compute="_compute_preferred",
         store=True,
         compute_sudo=False,
         readonly=False,
@@ -73,7 +73,7 @@ class MeetingSlots(models.TransientModel):
         comodel_name="res.partner",
         relation="kooperacja_meeting_slots_invited_rel",
         string="Called",
-        compute="_compute_from_meeting",
+        compute="_compute_invited_ids",
         store=True,
         compute_sudo=False,
     )
@@ -81,7 +81,7 @@ class MeetingSlots(models.TransientModel):
         comodel_name="res.partner",
         relation="kooperacja_meeting_slots_needed_rel",
         string="Must be there",
-        compute="_compute_from_meeting",
+        compute="_compute_needed_ids",
         store=True,
         compute_sudo=False,
         readonly=False,
@@ -95,20 +95,38 @@ class MeetingSlots(models.TransientModel):
     )
     note = fields.Text(string="To consider", compute="_compute_note")
 
+    # One method a field: what the user gives keeps its neighbours from being computed.
+
     @api.depends("meeting_id")
-    def _compute_from_meeting(self):
+    def _compute_minutes(self):
+        for search in self:
+            search.minutes = search.meeting_id.minutes
+
+    @api.depends("meeting_id")
+    def _compute_earliest(self):
         today = fields.Date.context_today(self)
         for search in self:
             meeting = search.meeting_id
-            invited = meeting.attendance_ids.partner_id
-            deciders = meeting.attendance_ids.filtered("can_decide").partner_id
-            search.minutes = meeting.minutes
             search.earliest = meeting and today + timedelta(
                 days=meeting.company_id._get_kooperacja_number("team_notice_days")
             )
-            search.preferred = meeting.kind in OF_PARTNERSHIP and "noon"
-            search.invited_ids = invited
-            search.needed_ids = deciders or invited
+
+    @api.depends("meeting_id")
+    def _compute_preferred(self):
+        for search in self:
+            search.preferred = search.meeting_id.kind in OF_PARTNERSHIP and "noon"
+
+    @api.depends("meeting_id")
+    def _compute_invited_ids(self):
+        for search in self:
+            search.invited_ids = search.meeting_id.attendance_ids.partner_id
+
+    @api.depends("meeting_id")
+    def _compute_needed_ids(self):
+        """Those who may decide, or everybody where nobody is marked so."""
+        for search in self:
+            called = search.meeting_id.attendance_ids
+            search.needed_ids = (called.filtered("can_decide") or called).partner_id
 
     @api.depends("earliest")
     def _compute_until(self):

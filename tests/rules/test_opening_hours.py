@@ -35,6 +35,12 @@ def test_a_day_named_again_has_its_own_hours():
     assert hours[THURSDAY] == span((8,), (16,))
 
 
+def test_until_a_later_hour_begins_as_the_day_does():
+    assert read_hours("pn.–pt. 7:30–15:30, wt. do 17:00")[TUESDAY] == span(
+        (7, 30), (17,)
+    )
+
+
 def test_a_break_at_noon():
     assert read_hours("pn. 8-12 i 13-17") == {
         MONDAY: ((time(8), time(12)), (time(13), time(17)))
@@ -54,6 +60,7 @@ def test_nothing_written_is_nothing_known():
         ("pn. 16-8", "pn. 16-8"),
         ("pn. 8", "pn. 8"),
         ("pn. 25-26", "25"),
+        ("pn. do 17", "17"),
         ("pn. 8-16, wt.", "pn. 8-16, wt."),
         ("pn. 8-16 lub wg umowy", "lub"),
     ],
