@@ -170,6 +170,7 @@ class Meeting(models.Model):
         compute="_compute_sitting_meeting_ids",
         compute_sudo=False,
     )
+    may_change = fields.Boolean(compute="_compute_may_change")
     preparation_ids = fields.One2many(
         comodel_name="kooperacja.meeting.preparation",
         inverse_name="meeting_id",
@@ -235,6 +236,13 @@ class Meeting(models.Model):
                 lambda other, m=meeting: other.sitting == m.sitting
                 and other != m._origin
             )
+
+    @api.depends_context("uid")
+    def _compute_may_change(self):
+        """Show the buttons of the meeting only to those for whom they work."""
+        mine = self._origin._filtered_access("write")
+        for meeting in self:
+            meeting.may_change = meeting._origin <= mine
 
     @api.depends("case_id")
     def _compute_partnership_id(self):

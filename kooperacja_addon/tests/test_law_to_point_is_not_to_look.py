@@ -57,6 +57,15 @@ class TestToPointIsNotToLook(KooperacjaCase):
                 }
         return specification
 
+    def following(self, model):
+        """Return what of ``model`` may follow from a value: what is computed, and all
+        of it where an onchange method writes."""
+        asked = self.specification(model, 0)
+        if self.env[model]._onchange_methods:
+            return asked
+        fields = self.env[model]._fields
+        return {name: spec for name, spec in asked.items() if fields[name].compute}
+
     def ask(self, door):
         """Check that the answer of ``door``, if there is one, tells nothing of B."""
         try:
@@ -96,7 +105,7 @@ class TestToPointIsNotToLook(KooperacjaCase):
             if field.type != "many2one":
                 continue
             target = self.foreign[field.comodel_name].id
-            for other, asked in self.specification(model, 0).items():
+            for other, asked in self.following(model).items():
                 with self.subTest(model=model, field=name, asked=other):
                     self.ask(
                         lambda m=model, n=name, o=other, a=asked, t=target: (
@@ -114,7 +123,7 @@ class TestToPointIsNotToLook(KooperacjaCase):
                 target = self.foreign[line_field.comodel_name].id
                 line = {line_name: target, "display_name": "x", "id": False}
                 for value in ([[0, 0, line]], [line]):
-                    for other, asked in self.specification(line_model, 0).items():
+                    for other, asked in self.following(line_model).items():
                         with self.subTest(
                             model=model, field=name, line=value, asked=other
                         ):
@@ -138,7 +147,7 @@ class TestToPointIsNotToLook(KooperacjaCase):
                 target = self.foreign[deep_field.comodel_name].id
                 with self.subTest(model=model, field=name, deep=deep_name):
                     for value in ({"id": own, deep_name: target}, {deep_name: target}):
-                        for other, asked in self.specification(model, 0).items():
+                        for other, asked in self.following(model).items():
                             self.ask(
                                 lambda m=model, n=name, v=value, o=other, a=asked: (
                                     self.records(m).onchange({n: v}, [n], {n: {}, o: a})

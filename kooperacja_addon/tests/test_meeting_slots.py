@@ -234,3 +234,11 @@ class TestClosed(SlotsCase):
         self.begins(search)
         with self.assertRaises(UserError):
             search.slot_ids[0].with_user(self.member).action_take()
+
+    def test_buttons_are_shown_to_who_may_change_the_meeting(self):
+        meeting = self.plan_meeting()
+        self.assertTrue(meeting.may_change)
+        self.assertFalse(meeting.with_user(self.member).may_change)
+        directors = self.plan_directors()
+        self.assertTrue(directors.may_change)
+        self.assertFalse(directors.with_user(self.worker).may_change)
