@@ -170,7 +170,9 @@ class Meeting(models.Model):
         compute="_compute_sitting_meeting_ids",
         compute_sudo=False,
     )
-    may_change = fields.Boolean(compute="_compute_may_change")
+    may_change = fields.Boolean(
+        string="May be changed by me", compute="_compute_may_change"
+    )
     preparation_ids = fields.One2many(
         comodel_name="kooperacja.meeting.preparation",
         inverse_name="meeting_id",
