@@ -72,7 +72,9 @@ class TestNumber(PathCase):
                 number = self.number(code)
                 number.own_value = own
                 with self.subTest(code, own=own):
-                    self.assertRegex(number.source, r"^(Handbook \d\.\d|Standards)")
+                    self.assertRegex(
+                        number.source, r"^(Handbook \d\.\d|Standards|Pilots)"
+                    )
                     self.assertEqual(
                         number.variant_value, self.case.variant_id.sudo()[code]
                     )
