@@ -73,6 +73,7 @@ class TestOpeningACase(ScreenCase):
         case = cls.case.create(
             {
                 "household_id": cls.families["a"].household.id,
+                "second_case_reason": "Inna sprawa",
                 "opened_on": cls.today - relativedelta(years=6),
                 "need_ids": [Command.create({"name": "Czynsz"})],
             }
