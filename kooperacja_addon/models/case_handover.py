@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -74,8 +75,13 @@ class CaseHandover(models.Model):
         }
 
     def action_read_briefing(self):
-        """Open the briefing that waits for the user's reading."""
+        """Open the briefing that waits for the user's reading.
+
+        Raises UserError when none does.
+        """
         self.ensure_one()
+        if not self.handover_to_read_id:
+            raise UserError(self.env._("No briefing waits for you to read it."))
         return self.handover_to_read_id._get_form_action()
 
     def action_print_briefing(self):

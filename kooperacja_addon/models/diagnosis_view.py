@@ -14,6 +14,7 @@ class DiagnosisView(models.Model):
     _description = "View of an institution"
     _inherit = ["kooperacja.case.content.mixin"]
     _order = "case_id, institution_id, id"
+    _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset({"state", "handed_in_on"})
     _fields_fixed = frozenset({"case_id", "institution_id"})
 

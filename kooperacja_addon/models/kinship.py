@@ -14,6 +14,7 @@ class Kinship(models.Model):
     _description = "Kinship"
     _inherit = ["kooperacja.guarded.mixin"]
     _order = "household_id, id"
+    _rec_names_search = ["household_id.number"]
     _fields_fixed = frozenset({"household_id"})
 
     household_id = fields.Many2one(

@@ -166,10 +166,9 @@ class Partnership(models.Model):
     @api.depends("company_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_led_by_me(self):
+        led = self._origin._filtered_access("write")
         for partnership in self:
-            partnership.led_by_me = not partnership.id or partnership.has_access(
-                "write"
-            )
+            partnership.led_by_me = partnership._origin <= led
 
     @api.model
     def _check_company_domain(self, companies):

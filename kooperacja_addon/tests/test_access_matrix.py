@@ -942,13 +942,14 @@ class TestChanging(AccessMatrixCase):
                     try:
                         wrote = self.attempt(partial(record.write, vals))
                     except UserError:
-                        # Entries and versions are changed by nobody.
+                        # Entries, versions and handovers are changed by nobody.
                         self.assertIn(
                             model,
                             {
                                 "kooperacja.case.entry",
                                 "kooperacja.case.entry.text",
                                 "kooperacja.case.reading",
+                                "kooperacja.handover",
                                 "kooperacja.agreement.version",
                             },
                         )

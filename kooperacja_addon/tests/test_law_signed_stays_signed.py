@@ -134,11 +134,15 @@ class SignedCase(KooperacjaCase):
             return [Command.clear()]
         return None
 
+    # What is noted beside that which was signed, months later.
+    noted_later = ()
+
     def changeable(self, record):
         return [
             field
             for name, field in record._fields.items()
-            if name not in MAGIC and (field.store or field.inverse)
+            if name not in {*MAGIC, *self.noted_later}
+            and (field.store or field.inverse)
         ]
 
 
@@ -542,6 +546,7 @@ class TestApprovedMonitoringCard(SignedTests, SignedCase):
 class TestApprovedEvaluation(SignedTests, SignedCase):
     frozen_model = "kooperacja.evaluation"
     lines = ("goal_line_ids", "need_line_ids")
+    noted_later = ("followup_note", "later")
 
     @classmethod
     def freeze(cls):
