@@ -158,6 +158,8 @@ class Partnership(models.Model):
 
     @api.depends("company_id", "gmina_row_ids.state", "gmina_row_ids.company_id")
     def _compute_gmina_names(self):
+        # Read at once for all partnerships, then joined one by one.
+        self._get_gminas().fetch(["name"])
         for partnership in self:
             gminas = partnership._get_gminas()
             partnership.gmina_names = ", ".join(gminas.mapped("name"))
