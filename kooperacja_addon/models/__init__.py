@@ -1,5 +1,6 @@
 from . import guarded_mixin
 from . import sealed_mixin
+from . import pesel_mixin
 from . import signed_document_mixin
 from . import case_content_mixin
 from . import case_finding_mixin

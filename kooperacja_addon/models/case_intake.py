@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..rules import identifiers
 from ..rules.duplicates import address_key, name_key
 from ..rules.periods import month_start
 
@@ -25,7 +24,7 @@ class Intake(models.Model):
 
     _name = "kooperacja.case.intake"
     _description = "Reported need"
-    _inherit = ["kooperacja.guarded.mixin"]
+    _inherit = ["kooperacja.guarded.mixin", "kooperacja.pesel.mixin"]
     _order = "is_urgent desc, reported_on, id"
     _rec_name = "number"
     _check_company_auto = True
@@ -122,8 +121,7 @@ class Intake(models.Model):
         default="other",
         required=True,
     )
-    birth_date = fields.Date(string="Date of birth")
-    pesel = fields.Char(string="PESEL", size=11, index="btree_not_null")
+    pesel = fields.Char(index="btree_not_null")
     phone = fields.Char(string="Telephone")
     street = fields.Char(string="Street and number")
     zip = fields.Char(string="Postal code")
@@ -292,29 +290,6 @@ class Intake(models.Model):
             ]
             found[intake.id] = sentences
         return found
-
-    @api.onchange("pesel")
-    def _onchange_pesel(self):
-        if self.pesel and identifiers.valid_pesel(self.pesel) and not self.birth_date:
-            self.birth_date = identifiers.birth_date_of_pesel(self.pesel)
-
-    @api.constrains("pesel", "birth_date")
-    def _check_pesel(self):
-        for intake in self.filtered("pesel"):
-            # The number itself stays out of the message: messages get logged.
-            if not identifiers.valid_pesel(intake.pesel):
-                raise ValidationError(
-                    self.env._(
-                        "This PESEL is not right: it has 11 digits, begins with the "
-                        "date of birth, and its last digit checks the others."
-                    )
-                )
-            if intake.birth_date and (
-                identifiers.birth_date_of_pesel(intake.pesel) != intake.birth_date
-            ):
-                raise ValidationError(
-                    self.env._("The date of birth does not agree with the PESEL.")
-                )
 
     @api.constrains("reported_on")
     def _check_reported_on(self):

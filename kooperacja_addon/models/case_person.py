@@ -11,7 +11,7 @@ class Person(models.Model):
 
     _name = "kooperacja.person"
     _description = "Person of a family"
-    _inherit = ["kooperacja.guarded.mixin"]
+    _inherit = ["kooperacja.guarded.mixin", "kooperacja.pesel.mixin"]
     _order = "household_id, sequence, id"
     _rec_names_search = ["last_name", "first_name"]
     _fields_fixed = frozenset({"household_id"})
@@ -45,7 +45,6 @@ class Person(models.Model):
         required=True,
     )
     sex = fields.Selection(selection=[("female", "Woman"), ("male", "Man")])
-    birth_date = fields.Date(string="Date of birth")
     is_dead = fields.Boolean(string="Dead")
     died_on = fields.Date(string="Date of death")
     lives_elsewhere = fields.Boolean(
@@ -56,7 +55,6 @@ class Person(models.Model):
         string="In focus",
         help="The work is about this person first: a double line in the genogram.",
     )
-    pesel = fields.Char(string="PESEL", size=11)
     phone = fields.Char(string="Telephone")
     language = fields.Char(help="Only if it is not Polish, for instance: Ukrainian.")
     needs_interpreter = fields.Boolean(string="Interpreter")
@@ -131,10 +129,10 @@ class Person(models.Model):
 
     @api.onchange("pesel")
     def _onchange_pesel(self):
-        if self.pesel and identifiers.valid_pesel(self.pesel) and not self.birth_date:
-            self.birth_date = identifiers.birth_date_of_pesel(self.pesel)
+        result = super()._onchange_pesel()
         if self.pesel and identifiers.valid_pesel(self.pesel) and not self.sex:
             self.sex = identifiers.sex_of_pesel(self.pesel)
+        return result
 
     @api.onchange("died_on")
     def _onchange_died_on(self):
@@ -184,24 +182,6 @@ class Person(models.Model):
                     whom=known[0].household_id._get_whom_to_ask(),
                 )
             )
-
-    @api.constrains("pesel", "birth_date")
-    def _check_pesel(self):
-        for person in self.filtered("pesel"):
-            # The number itself stays out of the message: messages get logged.
-            if not identifiers.valid_pesel(person.pesel):
-                raise ValidationError(
-                    self.env._(
-                        "This PESEL is not right: it has 11 digits, begins with the "
-                        "date of birth, and its last digit checks the others."
-                    )
-                )
-            if person.birth_date and (
-                identifiers.birth_date_of_pesel(person.pesel) != person.birth_date
-            ):
-                raise ValidationError(
-                    self.env._("The date of birth does not agree with the PESEL.")
-                )
 
     @api.constrains("birth_date")
     def _check_born(self):
