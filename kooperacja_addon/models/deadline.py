@@ -91,6 +91,7 @@ class Deadline(models.Model):
             "reminded_start",
         ],
         "kooperacja.partnership": ["coordinator_id", "name", "company_id"],
+        "kooperacja.partnership.member": ["state", "institution_id", "partnership_id"],
         "kooperacja.partnership.gmina": ["company_id", "coordinator_id", "state"],
         "kooperacja.case": [
             "number",
@@ -222,6 +223,13 @@ class Deadline(models.Model):
                AND meeting.case_id IS NULL
                AND meeting.reply_by IS NOT NULL
                AND attendance.reply IS NULL
+               -- Who refused or left is awaited no more.
+               AND COALESCE((
+                       SELECT bool_or(member.state IN ('invited', 'joined'))
+                         FROM kooperacja_partnership_member member
+                        WHERE member.partnership_id = meeting.partnership_id
+                          AND member.institution_id = person.commercial_partner_id
+                   ), TRUE)
                AND NOT EXISTS (
                        SELECT 1
                          FROM kooperacja_letter letter

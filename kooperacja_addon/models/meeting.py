@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytz
 
@@ -7,8 +7,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime, is_html_empty
 
-from ..rules.notice import meeting_warnings
-from ..rules.scenarios import AGENDA, OF_PARTNERSHIP, PREPARATION, is_presentation
+from ..rules.following import following_start
+from ..rules.notice import FRIDAY, MONDAY, meeting_warnings
+from ..rules.scenarios import (
+    AGENDA,
+    OF_PARTNERSHIP,
+    PREPARATION,
+    is_presentation,
+    minutes_of,
+    scenario_of,
+)
 from .case_member import WARSAW
 
 CONSENTS = [
@@ -96,7 +104,14 @@ class Meeting(models.Model):
         index=True,
     )
     start = fields.Datetime(required=True, index=True)
-    minutes = fields.Integer(string="Length (minutes)", required=True, default=90)
+    minutes = fields.Integer(
+        string="Length (minutes)",
+        required=True,
+        compute="_compute_minutes",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     stop = fields.Datetime(compute="_compute_stop", inverse="_inverse_stop", store=True)
     place_id = fields.Many2one(
         comodel_name="res.partner",
@@ -204,6 +219,7 @@ class Meeting(models.Model):
     @api.depends(
         "kind",
         "state",
+        "reply_by",
         "attendance_ids.reply",
         "attendance_ids.can_decide",
         "partnership_id.stage",
@@ -211,18 +227,25 @@ class Meeting(models.Model):
         "company_id.kooperacja_number_ids.own_value",
     )
     def _compute_confirmed_count(self):
+        """Count who comes. A substitute is there to listen, and does not decide."""
+        today = self._get_today()
         for meeting in self:
             coming = meeting.attendance_ids.filtered(
                 lambda line: line.reply in ("yes", "substitute")
             )
             meeting.confirmed_count = len(coming)
-            meeting.decider_count = len(coming.filtered("can_decide"))
+            deciders = meeting.attendance_ids.filtered("can_decide")
+            meeting.decider_count = len(deciders.filtered(lambda line: line.reply == "yes"))
+            # Until the replies are due nobody is counted out who has not replied.
+            over = meeting.reply_by and meeting.reply_by < today
+            awaited = 0 if over else len(deciders.filtered(lambda line: not line.reply))
             meeting.is_presentation = (
                 meeting.kind == "partnership"
                 and meeting.state == "planned"
                 and meeting.partnership_id.stage == "preparing"
                 and is_presentation(
                     meeting.decider_count,
+                    awaited,
                     meeting.company_id._get_kooperacja_number("deciders_needed"),
                 )
             )
@@ -256,6 +279,16 @@ class Meeting(models.Model):
     def _compute_company_id(self):
         for meeting in self:
             meeting.company_id = (meeting.case_id or meeting.partnership_id).company_id
+
+    @api.depends("kind")
+    def _compute_minutes(self):
+        """Begin with the length of the agenda; a team has time to spare."""
+        for meeting in self:
+            meeting.minutes = (
+                minutes_of(meeting._get_scenario())
+                if meeting.kind in OF_PARTNERSHIP
+                else 90
+            )
 
     @api.depends("start", "minutes")
     def _compute_stop(self):
@@ -432,12 +465,30 @@ class Meeting(models.Model):
                 )
             )
 
-    def _fill_agenda(self):
+    def _get_scenario(self):
+        """Return by which scenario the meeting is held."""
+        return scenario_of(self.kind, self.partnership_id.stage == "agreed")
+
+    def _get_agenda(self, scenario):
+        """Return the points of a scenario with their minutes."""
         names = self._get_agenda_names()
+        return [(names[code], minutes) for code, minutes in AGENDA[scenario]]
+
+    def _fill_agenda(self):
         self.agenda_ids = [
-            fields.Command.create({"name": names[code], "minutes": minutes})
-            for code, minutes in AGENDA[self.kind]
+            fields.Command.create({"name": name, "minutes": minutes})
+            for name, minutes in self._get_agenda(self._get_scenario())
         ]
+
+    def _renew_agenda(self):
+        """Take the agenda of a working meeting when the agreement was signed since.
+
+        One that somebody wrote himself or herself stays.
+        """
+        agenda = [(point.name, point.minutes) for point in self.agenda_ids]
+        if self._get_scenario() != self.kind and agenda == self._get_agenda(self.kind):
+            self.agenda_ids = [fields.Command.clear()]
+            self._fill_agenda()
 
     def _get_agenda_names(self):
         return {
@@ -454,6 +505,16 @@ class Meeting(models.Model):
             "diagnosis": self.env._("Diagnosis of the gmina: problems and resources"),
             "model": self.env._("The model of cooperation: aims and rules"),
             "agreement": self.env._("Text and signing of the agreement"),
+            "done": self.env._("What was done since the last meeting"),
+            "review": self.env._(
+                "How we work together: what helps, what hinders, what to change"
+            ),
+            "matters": self.env._("Matters that the teams could not settle"),
+            "institutions": self.env._(
+                "Changes in the partnership: people, institutions that join or are "
+                "missing"
+            ),
+            "quarter": self.env._("What we do until the next meeting, who and by when"),
             "situation": self.env._("The situation of the family, and its own view"),
             "views": self.env._("What each institution knows and can do"),
             "goals": self.env._("Main goal and specific goals"),
@@ -498,14 +559,20 @@ class Meeting(models.Model):
             "diagnosis_slides": self.env._(
                 "Diagnosis and cost of inaction in 15 minutes, with a case"
             ),
+            "overview": self.env._("Work of the teams in numbers, without names"),
+            "waiting": self.env._("Matters that wait for the decision of directors"),
         }
         self.preparation_ids = [
             fields.Command.create({"name": names[code]})
-            for code in PREPARATION.get(self.kind, ())
+            for code in PREPARATION.get(self._get_scenario(), ())
         ]
 
     def action_hold(self):
-        """Note that the meeting was held. Raises UserError when attendance is open."""
+        """Note that the meeting was held.
+
+        Raises UserError when attendance is open, or its day has not come.
+        """
+        today = self._get_today()
         for meeting in self:
             if meeting.state != "planned":
                 raise UserError(
@@ -514,6 +581,14 @@ class Meeting(models.Model):
             if not meeting.attendance_ids.filtered(lambda a: a.status != "invited"):
                 raise UserError(
                     self.env._("Mark on the attendance list who came first.")
+                )
+            if meeting._get_day() > today:
+                raise UserError(
+                    self.env._(
+                        "The meeting is planned for %(date)s. If it was held earlier, "
+                        "move it to that day first.",
+                        date=format_date(self.env, meeting._get_day()),
+                    )
                 )
             meeting._write_by_action({"state": "held"})
         return True
@@ -538,20 +613,53 @@ class Meeting(models.Model):
                         "minutes."
                     )
                 )
+            meeting._refuse_early_approval()
             meeting._write_by_action(
                 {"state": "approved", "approved_on": fields.Date.context_today(self)}
             )
             meeting._write_by_action(meeting._prepare_kept_document())
         return True
 
+    def _refuse_early_approval(self):
+        """Raise UserError while partners have yet to meet and approve (handbook 3.3).
+
+        Where no meeting follows, they approve the minutes that were read out at the
+        end.
+        """
+        following = self.kind == "partnership" and self._get_following()
+        if following and following.state == "planned":
+            following._refuse_approving_ahead()
+
+    def _refuse_approving_ahead(self):
+        if self._get_day() > self._get_today():
+            raise UserError(
+                self.env._(
+                    "Minutes are approved at the beginning of the next meeting, which "
+                    "is planned for %(date)s (handbook 3.3). If it was held earlier, "
+                    "move it to that day first.",
+                    date=format_date(self.env, self._get_day()),
+                )
+            )
+
     def action_approve_previous(self):
-        """Approve the minutes of the meeting before, at the beginning of this one."""
+        """Approve the minutes of the meeting before, at the beginning of this one.
+
+        Raises UserError when the day of this one has not come.
+        """
         self.ensure_one()
+        self._refuse_approving_ahead()
         return self.previous_id.action_approve()
 
-    def action_plan_next(self):
-        """Plan the meeting that follows, with the same people, four weeks later.
+    def _get_following(self):
+        """Return the meeting that was planned from this one and not cancelled."""
+        return self.search(
+            [("previous_id", "=", self.id), ("state", "!=", "cancelled")], limit=1
+        )
 
+    def action_plan_next(self):
+        """Plan the meeting that follows, with those of its people who still belong.
+
+        Four weeks later; a partnership that has its agreement meets in a quarter.
         Raises UserError when this one was not held.
         """
         self.ensure_one()
@@ -559,7 +667,8 @@ class Meeting(models.Model):
             raise UserError(
                 self.env._("Mark the meeting as held before planning the next one.")
             )
-        following = self.search([("previous_id", "=", self.id)], limit=1)
+        following = self._get_following()
+        gone = self._get_gone_institutions()
         if not following:
             following = self.create(
                 {
@@ -567,9 +676,11 @@ class Meeting(models.Model):
                     "case_id": self.case_id.id,
                     "partnership_id": self.partnership_id.id,
                     "previous_id": self.id,
-                    "start": self.start + timedelta(weeks=4),
-                    "minutes": self.minutes,
+                    "start": self._get_following_start(),
                     "place_id": self.place_id.id,
+                    "place_note": self.place_note,
+                    # A working meeting need not be as long as the founding one.
+                    **({"minutes": self.minutes} if self.case_id else {}),
                     "attendance_ids": [
                         fields.Command.create(
                             {
@@ -579,10 +690,23 @@ class Meeting(models.Model):
                             }
                         )
                         for line in self.attendance_ids
+                        if line.institution_id not in gone
                     ],
                 }
             )
         return following._get_form_action()
+
+    def _get_following_start(self):
+        working = self._get_scenario() == "working"
+        now = datetime.now(WARSAW).replace(tzinfo=None)
+        local = pytz.utc.localize(self.start).astimezone(WARSAW).replace(tzinfo=None)
+        following = following_start(
+            local,
+            now,
+            weeks=13 if working else 4,
+            avoided_weekdays=() if self.case_id else (MONDAY, FRIDAY),
+        )
+        return WARSAW.localize(following).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _get_document_report(self):
         return "kooperacja_addon.report_meeting"
@@ -712,6 +836,10 @@ class Meeting(models.Model):
             others._put_in_calendar()
 
     # --- handover --------------------------------------------------------------
+
+    def _get_today(self):
+        """Return the day of today in Poland."""
+        return self.env["kooperacja.case.member"]._today()
 
     def _get_day(self):
         """Return the day of the meeting in Poland."""

@@ -33,6 +33,12 @@ class MeetingInvitation(models.Model):
                 - meeting.attendance_ids.institution_id
             )
 
+    def _get_gone_institutions(self):
+        """Return the institutions that refused or left; guests are none of them."""
+        if self.case_id:
+            return self.env["res.partner"]
+        return self.partnership_id._get_gone_institutions()
+
     def action_add_uninvited(self):
         """Put whoever represents them on the list, or else the institution itself."""
         for meeting in self:

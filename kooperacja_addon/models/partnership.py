@@ -363,6 +363,8 @@ class Partnership(models.Model):
             "domain": [
                 ("is_institution", "=", True),
                 ("institution_type_id", "in", self.missing_type_ids.ids),
+                # Who refused or left is asked again from its own row, with the reason.
+                ("id", "not in", self._get_gone_institutions().ids),
                 ("company_id", "in", (False, self.company_id.id)),
             ],
             "context": {
@@ -371,6 +373,11 @@ class Partnership(models.Model):
                 "kooperacja_partnership_id": self.id,
             },
         }
+
+    def _get_gone_institutions(self):
+        """Return the institutions that refused or left, and were not asked again."""
+        here = self.member_ids.filtered(lambda m: m.state in ("invited", "joined"))
+        return self.member_ids.institution_id - here.institution_id
 
     # --- letters ---------------------------------------------------------------
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -296,7 +298,32 @@ class PartnershipMember(models.Model):
         result = super().write(vals)
         if vals.get("state") == "left":
             self._note_leaving_in_agreements()
+        if vals.get("state") in ("left", "refused"):
+            self._take_off_meetings()
         return result
+
+    def _take_off_meetings(self):
+        """Take the institution's people off the partnership's meetings ahead of it."""
+        off = self.env["kooperacja.meeting.attendance"]
+        lines = off.search(
+            [
+                ("meeting_id.partnership_id", "in", self.partnership_id.ids),
+                ("meeting_id.case_id", "=", False),
+                ("meeting_id.state", "=", "planned"),
+                ("institution_id", "in", self.institution_id.ids),
+            ]
+        )
+        today = self.env["kooperacja.case.member"]._today()
+        for member in self:
+            last_day = member.date_to or today - timedelta(days=1)
+            gone = member.partnership_id._get_gone_institutions()
+            off |= lines.filtered(
+                lambda line, m=member, gone=gone, day=last_day: line.institution_id
+                == m.institution_id & gone
+                and line.meeting_id.partnership_id == m.partnership_id
+                and line.meeting_id._get_day() > day
+            )
+        off.unlink()
 
     def _note_leaving_in_agreements(self):
         """Note the leaving beside the institution's signatures in this partnership."""

@@ -1,8 +1,9 @@
 """The course of each kind of meeting: its points with their minutes, what to prepare.
 
 Sources: handbook 3.2 (authorities: five steps of 5-7, 20, 10, 3 and 10 minutes, at most
-50), 3.3 (partnership: the diagnosis in 15 minutes, the Model in 10, at most two hours)
-and 4.3-4.5 (teams). Codes only; the words for them are the model's.
+50), 3.3 (partnership: the diagnosis in 15 minutes, the Model in 10, at most two hours),
+2 (a partnership that works together: it watches over the work and settles what teams
+cannot) and 4.3-4.5 (teams). Codes only; the words for them are the model's.
 """
 
 # Meetings of directors and authorities; they concern no family.
@@ -22,6 +23,16 @@ AGENDA = {
         ("model", 10),
         ("discussion", 40),
         ("agreement", 30),
+        ("protocol", 10),
+        ("next", 10),
+    ),
+    "working": (
+        ("opening", 5),
+        ("done", 15),
+        ("review", 30),
+        ("matters", 25),
+        ("institutions", 10),
+        ("quarter", 15),
         ("protocol", 10),
         ("next", 10),
     ),
@@ -51,14 +62,30 @@ AGENDA = {
 PREPARATION = {
     "authorities": ("resources", "cooperation", "inaction", "drafts"),
     "partnership": ("moderator", "room", "equipment", "packets", "diagnosis_slides"),
+    "working": ("moderator", "room", "overview", "waiting"),
 }
 
 
-def is_presentation(confirmed_deciders: int, needed: int) -> bool:
+def scenario_of(kind: str, agreed: bool) -> str:
+    """Return the scenario of a meeting: after the agreement partners meet to work.
+
+    :param kind: of the meeting, see ``AGENDA``
+    :param agreed: whether the partnership has a signed agreement
+    """
+    return "working" if kind == "partnership" and agreed else kind
+
+
+def minutes_of(scenario: str) -> int:
+    """Return how long the points of a scenario take together."""
+    return sum(minutes for _code, minutes in AGENDA[scenario])
+
+
+def is_presentation(confirmed_deciders: int, awaited: int, needed: int) -> bool:
     """Return whether a first meeting can only present the Model (handbook 3.3).
 
     :param confirmed_deciders: how many of those who will come may decide for their
         institution
+    :param awaited: how many more of these may still say that they come
     :param needed: how many must, for an agreement to be made
     """
-    return confirmed_deciders < needed
+    return confirmed_deciders + awaited < needed

@@ -625,9 +625,16 @@ class KooperacjaFixture:
 
     @classmethod
     def hold_meeting(cls, meeting):
+        """Hold the meeting, today when it lies ahead."""
+        cls.move_to_today(meeting)
         meeting.attendance_ids.status = "present"
         meeting.action_hold()
         return meeting
+
+    @classmethod
+    def move_to_today(cls, meeting):
+        if meeting._get_day() > cls.today:
+            meeting.start = cls.at(cls.today, 9)
 
     @classmethod
     def approve_meeting(cls, meeting):

@@ -56,6 +56,18 @@ class TestDeadlines(LetterCase):
         meeting.attendance_ids.reply = "no"
         self.assertFalse(self.due(kind="reply"))
 
+    def test_who_refused_is_awaited_no_more(self):
+        meeting = self.plan(reply_by=self.tomorrow)
+        pcpr = self.partnership.member_ids.filtered(
+            lambda row: row.institution_id == self.institutions["pcpr"]
+        )
+        pcpr.write({"state": "refused", "reason": "Brak ludzi"})
+        self.assertFalse(meeting.attendance_ids)
+        meeting.attendance_ids = [
+            (0, 0, {"partner_id": self.institutions["pcpr"].id})
+        ]
+        self.assertFalse(self.due(kind="reply"))
+
     def test_a_reply_to_a_letter_stands_on_the_list_once(self):
         meeting = self.plan(reply_by=self.tomorrow)
         meeting.action_invite()
@@ -66,12 +78,12 @@ class TestDeadlines(LetterCase):
 
     def test_minutes_are_due_at_the_next_meeting(self):
         meeting = self.plan()
-        meeting.attendance_ids.status = "present"
-        meeting.action_hold()
+        self.hold_meeting(meeting)
         following = meeting.browse(meeting.action_plan_next()["res_id"])
         (line,) = self.due(kind="minutes")
         self.assertEqual(line.date, following.start.date())
         meeting.minutes_text = "<p>Ustalono</p>"
+        self.move_to_today(following)
         meeting.action_approve()
         self.assertFalse(self.due(kind="minutes"))
 

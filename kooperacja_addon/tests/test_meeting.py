@@ -219,7 +219,18 @@ class TestHolding(MeetingCase):
             self.meeting.action_hold()
         self.assertEqual(self.meeting.state, "planned")
 
+    def test_nothing_was_held_before_its_day(self):
+        self.meeting.start = self.at(self.tomorrow, 9)
+        self.meeting.attendance_ids[0].status = "present"
+        with self.refused("planned for"):
+            self.meeting.action_hold()
+        self.assertEqual(self.meeting.state, "planned")
+        self.meeting.start = self.at(self.today, 21)
+        self.meeting.action_hold()
+        self.assertEqual(self.meeting.state, "held")
+
     def test_one_mark_is_enough(self):
+        self.move_to_today(self.meeting)
         self.meeting.attendance_ids[0].status = "present"
         self.meeting.action_hold()
         self.assertEqual(self.meeting.state, "held")

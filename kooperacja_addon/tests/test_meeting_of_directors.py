@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from pytz import utc
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.case_member import WARSAW
 from .common import MODULE, KooperacjaCase
 
 
@@ -53,8 +56,7 @@ class DirectorsCase(KooperacjaCase):
         letter.write({"answer": answer, "answered_on": self.today})
 
     def hold(self, meeting):
-        meeting.attendance_ids.status = "present"
-        meeting.action_hold()
+        self.hold_meeting(meeting)
         meeting.minutes_text = "<p>Ustalono zasady</p>"
         return meeting
 
@@ -114,7 +116,7 @@ class TestInviting(DirectorsCase):
             }
         )
         letter = self.letters()[0]
-        for word in ("OPS Sosnowo", self.meeting.agenda_ids[1].name, "90"):
+        for word in ("OPS Sosnowo", self.meeting.agenda_ids[1].name, "120"):
             self.assertIn(word, letter.body)
         self.assertEqual(letter.answer_due, self.today + timedelta(days=10))
 
@@ -138,11 +140,27 @@ class TestInviting(DirectorsCase):
         self.assertEqual(self.meeting.confirmed_count, 1)
 
     def test_without_people_who_decide_it_is_a_presentation(self):
-        self.assertTrue(self.meeting.is_presentation)
-        for letter in self.letters()[:2]:
+        self.assertFalse(self.meeting.is_presentation)
+        letters = self.letters()
+        for letter in letters[:2]:
             self.answer(letter, "yes")
+        for letter in letters[2:]:
+            self.answer(letter, "no")
         self.assertFalse(self.meeting.is_presentation)
         self.meeting.attendance_ids.can_decide = False
+        self.assertTrue(self.meeting.is_presentation)
+
+    def test_nobody_is_counted_out_before_the_replies_are_due(self):
+        self.meeting.reply_by = self.today
+        self.assertFalse(self.meeting.is_presentation)
+        self.meeting.reply_by = self.yesterday
+        self.assertTrue(self.meeting.is_presentation)
+
+    def test_a_substitute_does_not_decide(self):
+        for letter in self.letters():
+            self.answer(letter, "other")
+        self.assertEqual(self.meeting.confirmed_count, 4)
+        self.assertEqual(self.meeting.decider_count, 0)
         self.assertTrue(self.meeting.is_presentation)
 
     def test_after_the_agreement_no_meeting_is_a_mere_presentation(self):
@@ -159,8 +177,26 @@ class TestMinutes(DirectorsCase):
         self.assertEqual(
             following.attendance_ids.partner_id, self.meeting.attendance_ids.partner_id
         )
+        with self.assertRaisesRegex(UserError, "next meeting"):
+            following.action_approve_previous()
+        with self.assertRaisesRegex(UserError, "next meeting"):
+            self.meeting.action_approve()
+        self.move_to_today(following)
         following.action_approve_previous()
         self.assertEqual(self.meeting.state, "approved")
+
+    def test_the_next_meeting_keeps_hour_and_place_and_is_on_a_working_day(self):
+        self.meeting.place_note = "sala 12"
+        self.meeting.start = self.at(self.today - timedelta(days=3), 11)
+        self.hold(self.meeting)
+        following = self.meeting.browse(self.meeting.action_plan_next()["res_id"])
+        self.assertEqual(following.place_note, "sala 12")
+        hours = {
+            utc.localize(meeting.start).astimezone(WARSAW).hour
+            for meeting in (self.meeting, following)
+        }
+        self.assertEqual(len(hours), 1)
+        self.assertFalse(following.warning)
 
     def test_the_next_meeting_is_planned_once_and_after_this_one(self):
         with self.assertRaisesRegex(UserError, "held"):
@@ -282,3 +318,70 @@ class TestWhoStandsOnTheList(DirectorsCase):
         self.assertEqual(self.meeting.uninvited_ids, clinic)
         self.meeting.action_add_uninvited()
         self.assertIn(doctor, self.meeting.attendance_ids.partner_id)
+
+    def leave(self, institution, state="left"):
+        row = self.row_of(institution)
+        if state == "refused":
+            row.write({"state": "refused", "reason": "Brak ludzi"})
+            return
+        self.meeting.env["kooperacja.partnership.leave"].create(
+            {"member_id": row.id, "reason": "Likwidacja", "teams": "end"}
+        ).action_leave()
+
+    def test_who_left_or_refused_is_taken_off_the_meetings_ahead(self):
+        held = self.hold(self.plan("partnership"))
+        for institution, state in (("police_1", "left"), ("pcpr", "refused")):
+            with self.subTest(state):
+                event = self.meeting.sudo().event_id
+                person = self.line_of(self.meeting, institution).partner_id
+                self.assertIn(person, event.partner_ids)
+                self.leave(institution, state)
+                self.assertFalse(self.line_of(self.meeting, institution))
+                self.assertNotIn(person, event.partner_ids)
+                self.assertTrue(self.line_of(held, institution))
+
+    def test_who_left_or_refused_is_not_called_to_the_next_meeting(self):
+        held = self.hold(self.plan("partnership"))
+        self.leave("police_1")
+        self.leave("pcpr", "refused")
+        following = held.browse(held.action_plan_next()["res_id"])
+        self.assertEqual(
+            following.attendance_ids.institution_id,
+            self.institutions["ops_1"] | self.institutions["school_1"],
+        )
+
+    def test_the_missing_ones_are_not_those_who_refused(self):
+        kind = self.env.ref(f"{MODULE}.institution_type_pcpr")
+        self.institutions["pcpr"].institution_type_id = kind
+        self.leave("pcpr", "refused")
+        partnership = self.partnership_1.with_user(self.users["coordinator_1"])
+        self.assertIn(kind, partnership.missing_type_ids)
+        found = self.env["res.partner"].search(
+            partnership.action_invite_missing()["domain"]
+        )
+        self.assertNotIn(self.institutions["pcpr"], found)
+
+
+@tagged("post_install", "-at_install")
+class TestWorkingMeetings(DirectorsCase):
+    def test_the_length_follows_the_agenda(self):
+        for kind, minutes in (("partnership", 120), ("authorities", 50)):
+            meeting = self.plan(kind)
+            self.assertEqual(meeting.minutes, minutes)
+            self.assertEqual(sum(meeting.agenda_ids.mapped("minutes")), minutes)
+
+    def test_after_the_agreement_partners_meet_to_work(self):
+        founding = self.hold(self.plan("partnership"))
+        self.agreement_1.action_sign()
+        following = founding.browse(founding.action_plan_next()["res_id"])
+        names = following.agenda_ids.mapped("name")
+        self.assertNotIn("Text and signing of the agreement", names)
+        self.assertIn("Matters that the teams could not settle", names)
+        weeks = (following.start - founding.start).days / 7
+        self.assertGreaterEqual(round(weeks), 13)
+
+    def test_an_agenda_that_somebody_wrote_stays(self):
+        own = self.plan("partnership", agenda_ids=[(0, 0, {"name": "Moja sprawa"})])
+        self.agreement_1.action_sign()
+        self.letters(own)
+        self.assertEqual(own.agenda_ids.mapped("name"), ["Moja sprawa"])

@@ -468,8 +468,7 @@ class Walker:
     def step_hold_a_meeting(self):
         meeting = self.one_of("meeting_ids")
         meeting.minutes_text = "<p>Mówiono</p>"
-        meeting.attendance_ids.status = "present"
-        meeting.action_hold()
+        self.test.hold_meeting(meeting)
 
     def step_approve_minutes(self):
         self.one_of("meeting_ids").action_approve()

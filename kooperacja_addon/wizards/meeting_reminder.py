@@ -70,7 +70,10 @@ class MeetingReminder(models.TransientModel):
                 "This is to remind you of the meeting “%(title)s” on %(date)s.",
                 title=meeting._get_neutral_title(),
                 date=format_datetime(
-                    self.env, meeting.start, dt_format="dd.MM.yyyy, HH:mm"
+                    self.env,
+                    meeting.start,
+                    tz="Europe/Warsaw",
+                    dt_format="dd.MM.yyyy, HH:mm",
                 ),
             ),
             meeting.place_id

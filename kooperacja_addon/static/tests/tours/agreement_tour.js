@@ -43,7 +43,7 @@ addTour("kooperacja_meeting_of_directors", () => [
     ...tab("meetings"),
     click(`${PAGE} button:contains("Plan a meeting")`, "plan a meeting"),
     see(`${PAGE} .o_field_widget[name='reply_by']`),
-    ...pickMoment("start", 6),
+    ...pickMoment("start", 0),
     ...save(),
     press("action_add_uninvited"),
     see(rowOf("attendance_ids", "PCPR w Lipnie")),

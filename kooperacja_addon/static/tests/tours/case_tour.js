@@ -77,7 +77,7 @@ const holdMeeting = () => [
     ...tab("meetings"),
     press("action_plan_meeting"),
     see(rowOf("attendance_ids", "Pan member_a")),
-    ...pickMoment("start", 2),
+    ...pickMoment("start", 0),
     see(`${PAGE} .alert-warning ${field("warning", "")}:not(:empty)`),
     fill("warning_reason", "pilna sprawa", `${PAGE} .alert-warning`),
     ...pick("place_id", "Szkoła Podstawowa w Sosnowie"),
