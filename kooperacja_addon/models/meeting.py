@@ -235,7 +235,9 @@ class Meeting(models.Model):
             )
             meeting.confirmed_count = len(coming)
             deciders = meeting.attendance_ids.filtered("can_decide")
-            meeting.decider_count = len(deciders.filtered(lambda line: line.reply == "yes"))
+            meeting.decider_count = len(
+                deciders.filtered(lambda line: line.reply == "yes")
+            )
             # Until the replies are due nobody is counted out who has not replied.
             over = meeting.reply_by and meeting.reply_by < today
             awaited = 0 if over else len(deciders.filtered(lambda line: not line.reply))

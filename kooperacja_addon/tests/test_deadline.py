@@ -63,9 +63,7 @@ class TestDeadlines(LetterCase):
         )
         pcpr.write({"state": "refused", "reason": "Brak ludzi"})
         self.assertFalse(meeting.attendance_ids)
-        meeting.attendance_ids = [
-            (0, 0, {"partner_id": self.institutions["pcpr"].id})
-        ]
+        meeting.attendance_ids = [(0, 0, {"partner_id": self.institutions["pcpr"].id})]
         self.assertFalse(self.due(kind="reply"))
 
     def test_a_reply_to_a_letter_stands_on_the_list_once(self):
