@@ -92,4 +92,5 @@ from . import evaluation_voice
 from . import evaluation_after
 
 from . import deadline
+from . import deadline_of_term
 from . import today

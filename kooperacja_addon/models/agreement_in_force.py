@@ -10,6 +10,12 @@ class AgreementInForce(models.Model):
 
     _inherit = "kooperacja.agreement"  # pylint: disable=consider-merging-classes-inherited
 
+    valid_until = fields.Date(
+        string="In force until",
+        copy=False,
+        help="Empty where the agreement was made for an indefinite time. Its end "
+        "stands on the list of deadlines.",
+    )
     ended_on = fields.Date(string="Ended on", readonly=True, copy=False)
     end_reason = fields.Char(string="Reason of the end", readonly=True, copy=False)
 

@@ -146,7 +146,11 @@ class Deadline(models.Model):
 
     @property
     def _table_query(self):
-        parts = (
+        return SQL(" UNION ALL ").join(self._get_queries())
+
+    def _get_queries(self):
+        """Return one query a kind of record, all with the columns of the list."""
+        return (
             self._query_letters(),
             self._query_replies(),
             self._query_reminders(),
@@ -161,7 +165,6 @@ class Deadline(models.Model):
             self._query_evaluations(),
             self._query_plan_ends(),
         )
-        return SQL(" UNION ALL ").join(parts)
 
     # Each kind of record gets numbers of its own: its id, times 20, plus one number.
 

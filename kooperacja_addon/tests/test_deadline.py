@@ -85,6 +85,27 @@ class TestDeadlines(LetterCase):
         meeting.action_approve()
         self.assertFalse(self.due(kind="minutes"))
 
+    def test_an_agreement_that_is_made_for_a_time_is_renewed_or_ended_by_then(self):
+        self.agreement.valid_until = self.tomorrow
+        self.assertFalse(self.due(kind="agreement_end"))  # it binds nobody yet
+        self.agreement.action_sign()
+        (line,) = self.due(kind="agreement_end")
+        self.assertEqual(line.date, self.tomorrow)
+        self.assertEqual(line.action_open()["res_id"], self.agreement.id)
+        self.agreement._end(self.today, "Nowe porozumienie")
+        self.assertFalse(self.due(kind="agreement_end"))
+
+    def test_the_list_is_counted_per_person_and_per_gmina(self):
+        self.send(self.opened(self.partnership.action_apply_to_rops()))
+        deadlines = self.as_user("coordinator_1", self.env["kooperacja.deadline"])
+        for field in ("user_id", "company_id"):
+            groups = deadlines.formatted_read_group(
+                [("partnership_id", "=", self.partnership.id)],
+                [field, "date:month"],
+                ["__count"],
+            )
+            self.assertTrue(groups[0][field])
+
     def test_another_gmina_finds_nothing(self):
         self.send(self.opened(self.partnership.action_apply_to_rops()))
         self.assertLessEqual(self.due("coordinator_2").company_id, self.gmina_2)

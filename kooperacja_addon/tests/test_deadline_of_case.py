@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .steps import PathCase
@@ -84,6 +85,73 @@ class TestDeadlinesOfCases(PathCase):
         self.assertTrue(self.due("worker_a"))
         self.close_case(self.case)
         self.assertEqual(self.due("worker_a").mapped("kind"), ["followup"])
+
+    def work(self, signed_on):
+        """Sign the plan of case A on the day, and begin to work by it."""
+        plan = self.sign_plan(self.content["a"]["kooperacja.plan"])
+        plan._note_by_action({"signed_on": signed_on})
+        for stage in ("goals", "plan", "work"):
+            self.case_a.stage = stage
+
+    def test_a_monitoring_meeting_is_to_be_called_five_days_before_the_quarter_ends(
+        self,
+    ):
+        self.work(date(2026, 1, 15))
+        (line,) = self.due("worker_a", kind="meeting")
+        self.assertEqual(line.date, date(2026, 4, 10))
+        meeting = self.content["a"]["kooperacja.meeting"].create(
+            {
+                "case_id": self.case_a.id,
+                "kind": "monitoring",
+                "start": self.at(self.tomorrow, 9),
+            }
+        )
+        self.assertFalse(self.due("worker_a", kind="meeting"))
+        meeting.action_cancel()
+        self.assertTrue(self.due("worker_a", kind="meeting"))
+
+    def test_the_quarter_is_counted_from_the_meeting_that_was_held(self):
+        self.work(date(2026, 1, 15))
+        meeting = self.content["a"]["kooperacja.meeting"].create(
+            {
+                "case_id": self.case_a.id,
+                "kind": "monitoring",
+                "start": self.at(date(2024, 11, 30), 9),
+                "attendance_ids": [
+                    Command.create({"person_id": self.families["a"].adult.id})
+                ],
+            }
+        )
+        self.hold_meeting(meeting)
+        (line,) = self.due("worker_a", kind="meeting")
+        # There is no 30th of February, and 5 days of notice are to be kept.
+        self.assertEqual(line.date, date(2025, 2, 23))
+
+    def test_who_is_on_the_team_until_a_day_is_prolonged_before(self):
+        member = self.content["a"]["kooperacja.case.member"]
+        self.assertFalse(self.due("worker_a", kind="delegation_end"))
+        member.date_to = self.tomorrow
+        (line,) = self.due("worker_a", kind="delegation_end")
+        self.assertEqual(line.partner_id, member.partner_id)
+        self.assertEqual(line.action_open()["res_id"], self.case_a.id)
+        member.date_to = self.yesterday
+        self.assertFalse(self.due("worker_a", kind="delegation_end"))
+
+    def test_nobody_is_shown_what_he_or_she_may_not_open(self):
+        self.hold_meeting(self.content["a"]["kooperacja.meeting"])
+        self.work(date(2026, 1, 15))
+        found = set()
+        for name, user in self.users.items():
+            deadlines = self.as_user(name, self.env["kooperacja.deadline"])
+            if not deadlines.has_access("read"):
+                continue
+            for line in deadlines.search([]):
+                found.add((name, line.case_id))
+                record = self.env[line.res_model].with_user(user).browse(line.res_id)
+                with self.subTest(user=name, kind=line.kind):
+                    self.assertTrue(record.has_access("read"))
+        of_a = {name for name, case in found if case == self.case_a}
+        self.assertEqual(of_a, {"member_a", "worker_a", "coordinator_1"})
 
     def test_every_row_has_a_number_of_its_own(self):
         self.sign_plan(self.content["a"]["kooperacja.plan"])
