@@ -14,7 +14,17 @@ MEETING_DAYS = 7
 DUE_DAYS = 14
 ROWS = 8
 # Deadlines that are met by who sees to them; for others somebody else is awaited.
-OWN_KINDS = ("send", "reminder", "minutes", "monitoring", "evaluation", "plan_end")
+OWN_KINDS = (
+    "send",
+    "reminder",
+    "minutes",
+    "meeting",
+    "monitoring",
+    "evaluation",
+    "plan_end",
+    "delegation_end",
+    "agreement_end",
+)
 
 
 class Today(models.AbstractModel):
