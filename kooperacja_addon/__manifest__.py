@@ -59,6 +59,7 @@
         "views/configuration_views.xml",
         "views/meeting_reminder_views.xml",
         "views/meeting_slots_views.xml",
+        "views/meeting_run_views.xml",
         "views/meeting_views.xml",
         "views/letter_views.xml",
         "views/delegation_views.xml",

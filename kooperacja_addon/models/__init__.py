@@ -68,8 +68,12 @@ from . import meeting
 from . import meeting_invitation
 from . import meeting_preparation
 from . import meeting_agenda
+from . import meeting_run
 from . import meeting_attendance
 from . import meeting_decision
+from . import meeting_date
+from . import meeting_vote
+from . import meeting_choice
 
 from . import plan
 from . import plan_goal

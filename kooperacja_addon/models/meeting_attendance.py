@@ -63,6 +63,7 @@ class MeetingAttendance(models.Model):
     reminded_start = fields.Datetime(
         string="Reminded of the date", readonly=True, copy=False
     )
+    who = fields.Char(compute="_compute_who")
     phone = fields.Char(compute="_compute_contact")
     email = fields.Char(compute="_compute_contact")
     can_decide = fields.Boolean(
@@ -76,6 +77,12 @@ class MeetingAttendance(models.Model):
         "CHECK ((partner_id IS NULL) != (person_id IS NULL))",
         "Each line names one professional or one person of the family.",
     )
+
+    @api.depends_context("show_family_names", "uid")
+    @api.depends("partner_id.name", "person_id")
+    def _compute_who(self):
+        for line in self:
+            line.who = line.partner_id.name or line.person_id.display_name
 
     @api.depends("partner_id", "institution_id")
     def _compute_contact(self):

@@ -42,7 +42,9 @@ from . import test_meeting_calendar
 from . import test_meeting_of_directors
 from . import test_meeting_reminder
 from . import test_meeting_sitting
+from . import test_meeting_run
 from . import test_meeting_slots
+from . import test_meeting_vote
 from . import test_monitoring
 from . import test_monitoring_report
 from . import test_monitoring_report_in_a_minute

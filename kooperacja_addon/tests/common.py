@@ -320,6 +320,21 @@ class KooperacjaFixture:
         )
 
     @classmethod
+    def put_to_vote(cls, meeting):
+        """Propose a date to the professionals of ``meeting``; the first one can."""
+        called = meeting.attendance_ids.partner_id[0]
+        meeting.date_ids = [
+            Command.create(
+                {
+                    "start": meeting.start + timedelta(days=7),
+                    "vote_ids": [
+                        Command.create({"partner_id": called.id, "answer": "yes"})
+                    ],
+                }
+            )
+        ]
+
+    @classmethod
     def _make_content(cls, letter, family, case, member):
         """Make one draft record of each model that belongs to a case."""
         secret = f"rzeczy{letter}"
@@ -388,6 +403,7 @@ class KooperacjaFixture:
         meeting.attendance_ids = [Command.create({"person_id": family.adult.id})]
         meeting.decision_ids = [Command.create({"name": f"Zająć się {secret}"})]
         meeting.preparation_ids = [Command.create({"name": f"Zabrać {secret}"})]
+        cls.put_to_vote(meeting)
         plan = env["kooperacja.plan"].create(
             {
                 "case_id": case.id,
@@ -521,6 +537,8 @@ class KooperacjaFixture:
                 "person_id"
             ),
             "kooperacja.meeting.decision": meeting.decision_ids,
+            "kooperacja.meeting.date": meeting.date_ids,
+            "kooperacja.meeting.vote": meeting.date_ids.vote_ids,
             "kooperacja.plan": plan,
             "kooperacja.plan.goal": goal,
             "kooperacja.plan.task": task,

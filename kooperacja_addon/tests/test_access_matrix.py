@@ -19,7 +19,7 @@ all         everything (dictionaries)
 
 import csv
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
 
@@ -112,6 +112,8 @@ CHANGES = {
     "meeting": {"dissent": "Zmiana"},
     "meeting.add.case": {"case_ids": [Command.clear()]},
     "meeting.agenda": {"minutes": 77},
+    "meeting.date": {"reasons": "Zmiana"},
+    "meeting.vote": {"answer": "no"},
     "meeting.preparation": {"name": "Zmiana"},
     "meeting.attendance": {"note": "Zmiana"},
     "meeting.decision": {"name": "Zmiana"},
@@ -362,6 +364,8 @@ class AccessMatrixCase(KooperacjaCase):
                 )
             ]
         )
+        for meeting in meetings:
+            cls.put_to_vote(meeting)
         cls.partnership_meetings = dict(
             zip(("partnership_1", "partnership_2", "shared"), meetings, strict=True)
         )
@@ -640,6 +644,8 @@ class AccessMatrixCase(KooperacjaCase):
             add(meeting.preparation_ids[0], place)
             add(meeting.attendance_ids, place)
             add(meeting.decision_ids, place)
+            add(meeting.date_ids, place)
+            add(meeting.date_ids.vote_ids, place)
             partnership = meeting.partnership_id
             add(partnership, place)
             add(partnership.member_ids[0], place)
@@ -1419,6 +1425,27 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_meeting_decision(self, role):
         return self._in_meetings({"name": "X"})
+
+    def _fresh_meeting_date(self, role):
+        return self._in_meetings({"start": datetime(2100, 1, 4, 9)})
+
+    def _fresh_meeting_vote(self, role):
+        def vals(meeting):
+            date = meeting.date_ids.create(
+                {
+                    "meeting_id": meeting.id,
+                    "start": datetime(2101, 1, 4, 9)
+                    + timedelta(days=len(meeting.date_ids)),
+                }
+            )
+            called = meeting.attendance_ids.partner_id[0]
+            return {"date_id": date.id, "partner_id": called.id}
+
+        for letter in LETTERS:
+            meeting = self.content[letter]["kooperacja.meeting"]
+            yield letter, False, partial(vals, meeting)
+        for place, meeting in self.partnership_meetings.items():
+            yield place, False, partial(vals, meeting)
 
     def _fresh_meeting_reminder(self, role):
         meeting = self.partnership_meetings["partnership_1"]

@@ -265,6 +265,8 @@ class TestClosed(PathCase):
         "kooperacja.meeting.agenda": {"name": "Inny"},
         "kooperacja.meeting.attendance": {"status": "present"},
         "kooperacja.meeting.decision": {"name": "Inna"},
+        "kooperacja.meeting.date": {"reasons": "Inne"},
+        "kooperacja.meeting.vote": {"answer": "no"},
         "kooperacja.plan": {"main_goal": "Inny"},
         "kooperacja.plan.goal": {"name": "Inny"},
         "kooperacja.plan.service": {"name": "Inna"},

@@ -24,6 +24,7 @@ HINGES = {
     "kooperacja.meeting.agenda": "meeting_id",
     "kooperacja.meeting.attendance": "meeting_id",
     "kooperacja.meeting.decision": "meeting_id",
+    "kooperacja.meeting.date": "meeting_id",
     "kooperacja.plan": "case_id",
     "kooperacja.plan.goal": "plan_id",
     "kooperacja.plan.task": "goal_id",
@@ -144,6 +145,7 @@ class TestNoForeignFamily(KooperacjaCase):
             "kooperacja.meeting.agenda": {"name": "x"},
             "kooperacja.meeting.attendance": {"partner_id": newcomer.id},
             "kooperacja.meeting.decision": {"name": "x"},
+            "kooperacja.meeting.date": {"start": self.at(self.tomorrow, 9)},
             "kooperacja.plan": {},
             "kooperacja.plan.goal": {"name": "x"},
             "kooperacja.plan.task": {

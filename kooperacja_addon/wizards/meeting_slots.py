@@ -188,6 +188,31 @@ class MeetingSlots(models.TransientModel):
             "target": "new",
         }
 
+    def action_put_to_vote(self):
+        """Let those who are called choose among the dates found.
+
+        Raises UserError when the meeting is no longer planned.
+        """
+        self.ensure_one()
+        meeting = self.meeting_id
+        if meeting.state != "planned":
+            raise UserError(self.env._("Only a planned meeting can be moved."))
+        meeting.action_ask_again()
+        standing = set(meeting.date_ids.mapped("start"))
+        meeting.write(
+            {
+                "minutes": self.minutes,
+                "date_ids": [
+                    fields.Command.create(
+                        {"start": slot.start, "reasons": slot.reasons}
+                    )
+                    for slot in self.slot_ids
+                    if slot.start not in standing
+                ],
+            }
+        )
+        return {"type": "ir.actions.act_window_close"}
+
     def _refuse_senseless(self):
         if not self.invited_ids:
             raise UserError(
