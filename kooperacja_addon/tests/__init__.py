@@ -71,6 +71,7 @@ from . import test_team_proposal
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_handover
+from . import test_tour_meeting
 from . import test_tour_path
 from . import test_tour_phone
 from . import test_tour_stranger
