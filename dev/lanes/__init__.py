@@ -7,12 +7,13 @@ Its output then goes to the terminal, and it works on last time's database.
 import os
 import sys
 import time
+import traceback
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from ground import build, place, postgres, step
 from ground.report import Refusal, say
 
-from . import addon, core, lifecycle, lint, package, rules
+from . import addon, core, laws, lifecycle, lint, package, rules
 from .tally import Tally
 
 HEARTBEAT = 60  # seconds
@@ -20,6 +21,7 @@ HEARTBEAT = 60  # seconds
 # The longest first: they run side by side, as many as there are processors.
 LANES = {
     "addon": (addon.run, "the addon's own tests, in an Odoo without example data"),
+    "laws": (laws.run, "its laws, the access table and the random walks, beside it"),
     "core": (
         core.run,
         "Odoo's own tests of what the addon builds on, with it installed",
@@ -85,6 +87,9 @@ def _run(name, arguments, quick):
             tally = work(arguments, None if quick else log, quick)
         except Refusal as refusal:
             tally = Tally(failed=1, complaints=[f"{name}: {refusal}"])
+        except Exception as error:
+            log.write(traceback.format_exc().encode())
+            tally = Tally(failed=1, complaints=[f"{name}: ended with {error!r}"])
     tally.seconds = time.monotonic() - start
     return tally
 

@@ -1,4 +1,7 @@
-"""The addon's own tests, browser tests included, in an Odoo without example data."""
+"""The addon's own tests, browser tests included, in an Odoo without example data.
+
+All but those of lane laws, which take as long, and run beside them.
+"""
 
 import re
 
@@ -8,16 +11,27 @@ from . import by_pytest, databases, odoo_log
 from .tally import Tally
 
 BROWSER_MISSING = re.compile("chrome|websocket|HttpCase", re.IGNORECASE)
+TESTS = place.ADDON / "tests"
+LAWS = ("test_law_*.py", "test_access_matrix.py", "test_walk.py")
+
+
+def files_of_laws():
+    return sorted(str(file) for pattern in LAWS for file in TESTS.glob(pattern))
 
 
 def run(arguments, log, quick):
-    name = "work-addon" if quick else "test-addon"
+    rest = [str(TESTS), *(f"--ignore={file}" for file in files_of_laws())]
+    return in_fresh_odoo("addon", arguments or rest, log, quick)
+
+
+def in_fresh_odoo(lane, arguments, log, quick):
+    """Tests in a database without example data, which is the lane's alone."""
+    name = f"work-{lane}" if quick else f"test-{lane}"
     with step.locked(name):
         installing = place.LOGS / f"{name}-install.log"
         databases.provide(name, installing, again=quick)
         tally = odoo_log.judge(installing, "installing the addon")
-        tests = arguments or ["kooperacja_addon/tests"]
-        return tally + in_odoo("addon", name, tests, log)
+        return tally + in_odoo(lane, name, arguments, log)
 
 
 def in_odoo(lane, name, arguments, log):
