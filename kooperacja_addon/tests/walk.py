@@ -15,10 +15,14 @@ from odoo.tools import mute_logger
 
 from ..rules.stages import STAGES, missing_for
 from .common import REFUSALS
+from .walk_around import MODELS, StepsAround
 
-MODELS = "kooperacja."
 # Fields that tell nothing of what was signed.
 PASSING = frozenset({"write_date", "write_uid", "__last_update", "display_name"})
+# What is noted later about a record that stays as it is otherwise.
+NOTED_LATER = frozenset(
+    {"followup_on", "followup_result", "followup_note", "confirmed_at"}
+)
 
 
 class NoStep(UserError):
@@ -41,7 +45,9 @@ def snapshot(record, *names):
         or [
             field.name
             for field in record._fields.values()
-            if field.store and field.column_type and field.name not in PASSING
+            if field.store
+            and field.column_type
+            and field.name not in PASSING | NOTED_LATER
         ],
         load=None,
     )
@@ -52,9 +58,14 @@ class Promises:
 
     def __init__(self, walker):
         self.walker, self.test = walker, walker.test
-        self.signed, self.entries, self.stage = {}, {}, walker.case.stage
+        self.signed, self.appended, self.stage = {}, {}, walker.case.stage
+        self.team, self.tried, self.sent = None, {}, {}
 
-    def check(self):
+    def check(self, anew=False):
+        """Check every promise; with ``anew`` also what was found to hold before and
+        cannot have changed since."""
+        if anew:
+            self.team = None
         for holds in _methods(self, "holds_"):
             holds(self.walker.case.sudo())
 
@@ -79,12 +90,16 @@ class Promises:
         for record in self.signed:
             self.test.assertIn(record, frozen, "what was signed went away")
 
-    def holds_entries_only_grow(self, case):
-        entries = case.entry_ids
-        now = {row["id"]: row for row in snapshot(entries)} if entries else {}
-        for id_, row in self.entries.items():
-            self.test.assertEqual(now.get(id_), row)
-        self.entries = now
+    def holds_entries_and_handovers_only_grow(self, case):
+        now = {
+            (records._name, row["id"]): row
+            for records in (case.entry_ids, case.handover_ids)
+            if records
+            for row in snapshot(records)
+        }
+        for key, row in self.appended.items():
+            self.test.assertEqual(now.get(key), row)
+        self.appended = now
 
     def holds_one_plan_is_in_force(self, case):
         signed = case.plan_ids.filtered(lambda plan: plan.state == "signed")
@@ -111,23 +126,53 @@ class Promises:
             self.test.assertTrue(case.plan_id)
 
     def holds_a_case_is_open_to_those_on_it_alone(self, case):
+        """The case for everybody when its people changed; else what is new in it."""
+        on_team = {m.partner_id for m in case.member_ids if m.in_force}
+        team = (case.coordinator_id, on_team, case.stage)
+        if team != self.team:
+            self.team, self.tried = team, {}
         for name, user in self.walker.people.items():
             on_it = (
                 user == case.coordinator_id
                 or name == "coordinator_1"
-                or any(
-                    member.partner_id == user.partner_id and member.in_force
-                    for member in case.member_ids
-                )
+                or user.partner_id in on_team
             )
-            found = case.with_user(user).sudo(False)._filtered_access("read")
-            self.test.assertEqual(bool(found), on_it and name != "employee", name)
-            if not found:
-                for records in (case.entry_ids, case.plan_ids, case.meeting_ids):
-                    readable = (
-                        records.with_user(user).sudo(False)._filtered_access("read")
-                    )
-                    self.test.assertFalse(readable, name)
+            mine = case.with_user(user).sudo(False)
+            if not self.tried:
+                found = mine._filtered_access("read")
+                self.test.assertEqual(bool(found), on_it and name != "employee", name)
+            if on_it and name != "employee":
+                continue
+            for field in ("entry_ids", "plan_ids", "meeting_ids", "handover_ids"):
+                fresh = case[field] - self.tried.get(field, case[field].browse())
+                readable = fresh.with_user(user).sudo(False)._filtered_access("read")
+                self.test.assertFalse(readable, name)
+        self.tried = {
+            field: case[field]
+            for field in ("entry_ids", "plan_ids", "meeting_ids", "handover_ids")
+        }
+
+    def holds_a_matter_that_was_sent_stays_and_names_nobody(self, case):
+        for matter in case.matter_ids.escalation_id:
+            if matter.state == "draft":
+                continue
+            now = snapshot(matter, "name", "text", "wish", "case_number", "sent_on")
+            self.test.assertEqual(self.sent.setdefault(matter, now), now)
+            self.test.assertTrue(matter.letter_id)
+            if not matter.family_allowed:
+                self.test.assert_tells_nothing([now, matter.letter_id.body])
+
+    def holds_a_report_is_decided_once_and_says_how(self, _case):
+        for report in self.walker.reports():
+            decided = report.state in ("taken", "declined")
+            self.test.assertEqual(bool(report.decided_on), decided)
+            self.test.assertEqual(bool(report.decided_by_id), decided)
+            self.test.assertEqual(bool(report.case_id), report.state == "taken")
+            self.test.assertEqual(
+                report.case_id.company_id or report.company_id, report.company_id
+            )
+            if report.state == "declined":
+                self.test.assertTrue(report.decision_reason.strip())
 
     def holds_numbers_are_of_one_case(self, case):
         same = case.with_context(active_test=False).search_count(
@@ -136,7 +181,7 @@ class Promises:
         self.test.assertEqual(same, 1)
 
 
-class Walker:
+class Walker(StepsAround):
     """Somebody who takes random steps; ``chance`` is a ``random.Random``."""
 
     NAMES = (
@@ -155,6 +200,10 @@ class Walker:
         self.case = test.new_case()
         test.join(self.case, test.member, test.long_ago)
         self.path = []
+        self.newest_intake = max(
+            test.env[MODELS + "case.intake"].search([], order="id desc", limit=1).ids,
+            default=0,
+        )
         self.promises = Promises(self)
         self.steps = _methods(self, "step_")
 
@@ -170,15 +219,22 @@ class Walker:
                     step()
                     self.test.env.flush_all()
             except REFUSALS as refusal:
+                # All of it was taken back, so there is nothing new to look at.
                 self.path[-1] += " (refused)"
                 self.test.assertTrue(self.sentence(refusal), self.path)
+                self.test.env.invalidate_all()
+                continue
             except Exception as error:
                 raise AssertionError(f"{error!r} after {self.path}") from error
-            self.test.env.invalidate_all()
-            try:
-                self.promises.check()
-            except AssertionError as error:
-                raise AssertionError(f"{error} after {self.path}") from error
+            self.check()
+        self.check(anew=True)
+
+    def check(self, anew=False):
+        self.test.env.invalidate_all()
+        try:
+            self.promises.check(anew)
+        except AssertionError as error:
+            raise AssertionError(f"{error} after {self.path}") from error
 
     def sentence(self, refusal):
         """Return what the user is told."""
@@ -191,7 +247,7 @@ class Walker:
         case = self.case.sudo()
         plan = case.draft_plan_id
         if case.stage == "closed":
-            return self.step_reopen
+            return self.chance.choice([self.step_look_back, self.step_reopen])
         if case.evaluation_ids and not case._get_deciding_evaluation():
             return self.step_approve_an_evaluation
         if case._get_deciding_evaluation().decision == "close":
@@ -204,6 +260,8 @@ class Walker:
             return self.step_sign_a_plan
         if not case.plan_id:
             return self.step_begin_a_plan
+        if self.maybe(0.3):
+            return self.chance.choice(self.sensible_around())
         on_the_way = [
             self.step_add_an_entry,
             self.step_next_stage,
@@ -228,7 +286,9 @@ class Walker:
 
     def one_of(self, name, usual="worker_a"):
         """Return one record of a list of the case, or none, and who holds it."""
-        records = self.case.sudo()[name]
+        return self.choose(self.case.sudo()[name], usual)
+
+    def choose(self, records, usual):
         if not records:
             raise NoStep
         return self.as_somebody(records.browse(self.chance.choice(records.ids)), usual)
