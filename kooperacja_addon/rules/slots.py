@@ -13,10 +13,13 @@ from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 
 import holidays
 
 SATURDAY = 5
+# What compares slots; said once, as comparing them one to one takes long.
+MERIT = attrgetter("needed_missing", "missing_count", "avoided", "off_minutes", "start")
 DAY = timedelta(days=1)
 
 
@@ -87,7 +90,8 @@ def find_slots(
     if not diaries:
         raise ValueError("Nobody is to come.")
     calendars = [_Calendar(diary, wish) for diary in diaries]
-    found = sorted(_judge(wish, calendars, start) for start in _starts(wish))
+    slots = [_judge(wish, calendars, start) for start in _starts(wish)]
+    found = sorted(slots, key=MERIT)
     chosen, count = [], {}
     for slot in found:
         day = slot.start.date()

@@ -112,71 +112,106 @@ class TestMissing:
 # --- against a search that looks at every moment ----------------------------------
 
 
+# Every five minutes from midnight before the first day are a bit of a whole number.
+BIT = timedelta(minutes=5)
+
+
 def brute_force(a_wish, diaries):
     """Return the best slot, found by looking at everything anew for each start."""
     best = None
     polish = holidays.country_holidays("PL", years=[2026, 2027])
-    near = [of_days(diary) for diary in diaries]
-    start = datetime.combine(a_wish.earliest.date(), time(0))
-    while start.date() <= a_wish.until:
-        end = start + a_wish.length
-        hours = a_wish.hours.get(start.weekday(), ())
-        fits = any(
-            opens <= start.time()
-            and end <= datetime.combine(start.date(), closes)
-            and (start - datetime.combine(start.date(), opens)) % a_wish.step
-            == timedelta(0)
-            for opens, closes in hours
+    midnight = datetime.combine(a_wish.earliest.date(), time(0))
+    shut = [
+        (
+            diary,
+            blocked([*busy, *closed, *ways], a_wish, midnight),
+            blocked(busy, a_wish, midnight),
+            blocked(closed, a_wish, midnight),
         )
-        if (
-            fits
-            and start >= a_wish.earliest
-            and start.weekday() < 5
-            and start.date() not in polish
-        ):
-            missing = []
-            for diary, busy in zip(diaries, near, strict=True):
-                why = reason(a_wish, diary, busy.get(start.date(), ()), start, end)
-                if why:
-                    missing.append((diary, why))
+        for diary in diaries
+        for busy, closed, ways in [spans_of(diary, a_wish, midnight)]
+    ]
+    quarters = [midnight + timedelta(minutes=15 * number) for number in range(96)]
+    moments = {
+        weekday: [q.time() for q in quarters if fits(a_wish, weekday, q.time())]
+        for weekday in range(5)
+    }
+    day = midnight.date()
+    while day <= a_wish.until:
+        if day.weekday() >= 5 or day in polish:
+            day += timedelta(days=1)
+            continue
+        for moment in moments[day.weekday()]:
+            start = datetime.combine(day, moment)
+            if start < a_wish.earliest:
+                continue
+            bit = (start - midnight) // BIT
+            missing = [
+                (diary, busy[bit] == "1", closed[bit] == "1")
+                for diary, anything, busy, closed in shut
+                if anything[bit] == "1"
+            ]
             cost = (
-                sum(diary.needed for diary, _why in missing),
+                sum(diary.needed for diary, _busy, _closed in missing),
                 len(missing),
-                start.weekday() in a_wish.avoided_weekdays,
-                minutes_off(a_wish.preferred, start, end),
+                day.weekday() in a_wish.avoided_weekdays,
+                minutes_off(a_wish.preferred, start, start + a_wish.length),
                 start,
             )
             if best is None or cost < best[0]:
-                best = cost, [(diary.key, why) for diary, why in missing]
-        start += timedelta(minutes=15)
+                best = (
+                    cost,
+                    [
+                        (diary.key, "busy" if busy else "closed" if closed else "way")
+                        for diary, busy, closed in missing
+                    ],
+                )
+        day += timedelta(days=1)
     return best
 
 
-def of_days(diary):
-    """Return day → what stands in the diary on that day or an hour from it."""
-    near = {}
-    for busy in diary.busy:
-        day = (busy.start - HOUR).date()
-        while day <= (busy.end + HOUR).date():
-            near.setdefault(day, []).append(busy)
-            day += timedelta(days=1)
-    return near
+def fits(a_wish, weekday, moment):
+    start = datetime.combine(MONDAY, moment)
+    return any(
+        opens <= moment
+        and start + a_wish.length <= datetime.combine(MONDAY, closes)
+        and (start - datetime.combine(MONDAY, opens)) % a_wish.step == timedelta(0)
+        for opens, closes in a_wish.hours.get(weekday, ())
+    )
 
 
-def reason(a_wish, diary, on_day, start, end):
-    for busy in on_day:
-        if busy.start < busy.end and busy.start < end and start < busy.end:
-            return "busy"
-    if diary.hours is not None and not any(
-        opens <= start.time() and end.time() <= closes
-        for opens, closes in diary.hours.get(start.weekday(), ())
-    ):
-        return "closed"
-    for busy in on_day:
-        way = timedelta(0) if busy.place == a_wish.place else diary.way
-        if busy.start - way < end and start < busy.end + way:
-            return "way"
-    return None
+def blocked(spans, a_wish, midnight):
+    """Return a digit for each bit: "1" where a meeting that begins there meets one."""
+    taken = 0
+    for span in spans:
+        first = max((span.start - midnight) // BIT, 0)
+        last = -((midnight - span.end) // BIT)
+        if first < last:
+            taken |= (1 << last) - (1 << first)
+    starts = 0
+    for bit in range(a_wish.length // BIT):
+        starts |= taken >> bit
+    days = (a_wish.until - midnight.date()).days + 1
+    return f"{starts:0{days * 288}b}"[::-1]
+
+
+def spans_of(diary, a_wish, midnight):
+    """Return what stands in the diary, when its institution is closed, and the ways."""
+    closed = []
+    day = midnight
+    while diary.hours is not None and day.date() <= a_wish.until:
+        closes = day
+        for opens, until in diary.hours.get(day.weekday(), ()):
+            closed.append(Busy(closes, datetime.combine(day, opens)))
+            closes = datetime.combine(day, until)
+        day += timedelta(days=1)
+        closed.append(Busy(closes, day))
+    ways = [
+        Busy(busy.start - way, busy.end + way)
+        for busy in diary.busy
+        for way in [timedelta(0) if busy.place == a_wish.place else diary.way]
+    ]
+    return diary.busy, closed, ways
 
 
 def minutes_off(preferred, start, end):
