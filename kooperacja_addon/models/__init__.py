@@ -66,6 +66,7 @@ from . import case_team
 
 from . import meeting
 from . import meeting_invitation
+from . import meeting_people
 from . import meeting_preparation
 from . import meeting_agenda
 from . import meeting_run

@@ -118,11 +118,11 @@ class AgreementInForce(models.Model):
                 )
             )
 
-    def _accede(self, institution, day, vals):
+    def _accede(self, institution, day, vals, person=None):
         """Add ``institution`` as a party from ``day`` and return its new signatory.
 
         The text and the kept document stay as they are; the institution is let into
-        the partnership.
+        the partnership, represented there by ``person``, its contact who signed.
         """
         self.ensure_one()
         self.check_access("write")
@@ -140,7 +140,7 @@ class AgreementInForce(models.Model):
                 }
             ]
         )
-        self._admit(institution, day)
+        self._admit(institution, day, person)
         self._tell_others(signatory)
         self.message_post(
             body=self.env._(
@@ -166,14 +166,18 @@ class AgreementInForce(models.Model):
         )
 
     def _end(self, day, reason):
-        """Note that the agreement ended on ``day``."""
+        """Note that the agreement ended on ``day``, and its annexes with it."""
         self.ensure_one()
         if self.state != "signed":
             raise UserError(
                 self.env._("Only an agreement that was signed and is in force can end.")
             )
-        self._refuse_day_of_end(day, self.signed_on)
-        self._write_by_action({"state": "ended", "ended_on": day, "end_reason": reason})
+        annexes = self.with_context(active_test=False).annex_ids.filtered(
+            lambda annex: annex.state == "signed"
+        )
+        both = self | annexes
+        self._refuse_day_of_end(day, max(both.mapped("signed_on")))
+        both._write_by_action({"state": "ended", "ended_on": day, "end_reason": reason})
 
     def _refuse_day_of_end(self, day, begin):
         if day > fields.Date.context_today(self):

@@ -97,6 +97,15 @@ class AgreementSignatory(models.Model):
             self.signed_on = self.signed_on or agreed or fields.Date.context_today(self)
             self.method = self.method or "table"
 
+    @api.onchange("institution_id")
+    def _onchange_institution_id(self):
+        """Propose who speaks for the institution; what was typed stays."""
+        partnership = self.agreement_id.partnership_id
+        if self.institution_id and partnership and not self.representative:
+            person = partnership._get_speaker(self.institution_id)
+            self.representative = person.name
+            self.representative_function = person.function
+
     def _get_owner(self):
         return self.agreement_id
 

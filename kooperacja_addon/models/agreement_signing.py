@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, html2plaintext, is_html_empty
+
+from ..rules.gaps import find_gaps
 
 
 class AgreementSigning(models.Model):
@@ -28,6 +30,8 @@ class AgreementSigning(models.Model):
 
     @api.depends(
         "state",
+        "text",
+        "place",
         "remark_ids.answer",
         "signatory_ids.institution_id",
         "signatory_ids.representative",
@@ -40,8 +44,23 @@ class AgreementSigning(models.Model):
             agreement.sign_warning = "\n".join(lines or []) or False
 
     def _get_sign_warnings(self):
-        """Return what is better settled before signing, and hinders nobody."""
+        """Return what is better settled before signing.
+
+        Gaps in the text are in the way of it; the rest hinders nobody.
+        """
         warnings = []
+        if gaps := self._get_gaps():
+            warnings.append(self._tell_gaps(gaps))
+        if is_html_empty(self.text):
+            warnings.append(
+                self.env._("The text is empty: those who sign would agree on nothing.")
+            )
+        if not self.place:
+            warnings.append(
+                self.env._(
+                    "Enter the place of signing: dots stand for it in the document."
+                )
+            )
         unanswered = self.remark_ids.filtered(lambda remark: not remark.answer)
         if unanswered:
             warnings.append(
@@ -74,7 +93,41 @@ class AgreementSigning(models.Model):
                     gminas=", ".join(gminas.mapped("name")),
                 )
             )
+        going, staying = self._get_parting()
+        if staying:
+            warnings.append(
+                self.env._(
+                    "Refused to sign, and has people on teams: %(institutions)s. It "
+                    "stays in the partnership until you note its leaving there; that "
+                    "asks what becomes of their work.",
+                    institutions=", ".join(staying.institution_id.mapped("name")),
+                )
+            )
+        if going:
+            warnings.append(
+                self.env._(
+                    "Refused to sign, and is in the partnership: %(institutions)s. It "
+                    "is no longer, as soon as you confirm the signing.",
+                    institutions=", ".join(going.institution_id.mapped("name")),
+                )
+            )
         return warnings
+
+    def _get_gaps(self):
+        """Return the places of the text that nobody has filled in."""
+        self.ensure_one()
+        return find_gaps(html2plaintext(self.text or ""))
+
+    def _tell_gaps(self, gaps):
+        return "\n".join(
+            [
+                self.env._(
+                    "Fill in the gaps of the text, or take the words away that are not "
+                    "needed:"
+                ),
+                *(f"• {gap}" for gap in gaps),
+            ]
+        )
 
     def action_fill_signatories(self):
         """Add every member of the partnership that is not yet among the signatories.
@@ -87,16 +140,19 @@ class AgreementSigning(models.Model):
                 lambda m, a=agreement: m.state in ("invited", "joined")
                 and m.institution_id not in a.signatory_ids.institution_id
             )
-            agreement.signatory_ids = [
-                fields.Command.create(
-                    {
-                        "institution_id": member.institution_id.id,
-                        "representative": member.representative_id.name,
-                        "representative_function": member.representative_id.function,
-                    }
+            lines = []
+            for institution in absent.institution_id:
+                person = agreement.partnership_id._get_speaker(institution)
+                lines.append(
+                    fields.Command.create(
+                        {
+                            "institution_id": institution.id,
+                            "representative": person.name,
+                            "representative_function": person.function,
+                        }
+                    )
                 )
-                for member in absent
-            ]
+            agreement.signatory_ids = lines
 
     def _fill_heads(self):
         """Add the heads of the gminas, in the words of each one's own variant."""
@@ -128,9 +184,9 @@ class AgreementSigning(models.Model):
     def action_sign(self):
         """Freeze the agreement as signed and let the signatories into the partnership.
 
-        Raises UserError when it is signed already, has no date, nobody has signed, or
-        somebody has neither signed nor refused. What was open and hinders nobody is
-        kept with it.
+        Raises UserError when it is signed already, has no date or gaps in its text,
+        nobody has signed, or somebody has neither signed nor refused. What was open and
+        hinders nobody is kept with it.
         """
         for agreement in self:
             agreement._refuse_unready()
@@ -174,6 +230,8 @@ class AgreementSigning(models.Model):
             )
         if self.parent_id:
             self.parent_id._refuse_annex(self.signed_on)
+        if gaps := self._get_gaps():
+            raise UserError(self._tell_gaps(gaps))
         if not self.signed_on:
             raise UserError(self.env._("Enter the date of signing first."))
         if self.signed_on > fields.Date.context_today(self):
@@ -227,32 +285,68 @@ class AgreementSigning(models.Model):
             )
 
     def _admit_signatories(self):
-        members = self.partnership_id.member_ids
+        going, _staying = self._get_parting()
         for signatory in self.signatory_ids:
+            institution = signatory.institution_id
             if signatory.state == "signed":
-                self._admit(signatory.institution_id, signatory.signed_on)
+                person = institution._get_contact_named(signatory.representative)
+                self._admit(institution, signatory.signed_on, person)
                 continue
-            invited = members.filtered(
-                lambda m, s=signatory: m.institution_id == s.institution_id
-                and m.state == "invited"
+            reason = signatory._get_reason()
+            members = self.partnership_id.member_ids.filtered(
+                lambda m, i=institution: m.institution_id == i
             )
-            invited.write({"state": "refused", "reason": signatory._get_reason()})
+            members.filtered(lambda m: m.state == "invited").write(
+                {"state": "refused", "reason": reason}
+            )
+            (members & going)._refuse(self.signed_on, reason)
 
-    def _admit(self, institution, day):
-        """Let ``institution`` into the partnership from ``day``, unless it is in it."""
+    def _get_parting(self):
+        """Return the members who refuse to sign and are bound by nothing else.
+
+        Those who go by it, and those who stay for now because they have people on
+        teams. Who is a party to another agreement in force stays in the partnership by
+        it. An annex changes no membership.
+        """
+        self.ensure_one()
+        members = self.partnership_id.member_ids
+        if self.kind == "annex":
+            return members.browse(), members.browse()
+        refusing = self.signatory_ids.filtered(lambda s: s.state == "refused")
+        in_force = self.partnership_id.agreement_ids.filtered(
+            lambda a: a.state == "signed" and a.kind != "annex"
+        )
+        bound = self.env["res.partner"]
+        for agreement in in_force:
+            bound |= agreement._get_parties().institution_id
+        parting = members.filtered(
+            lambda m: m.state == "joined"
+            and m.institution_id in refusing.institution_id - bound
+        )
+        today = fields.Date.context_today(self)
+        staying = parting.filtered(lambda m: m._has_people_on_teams(today))
+        return parting - staying, staying
+
+    def _admit(self, institution, day, person):
+        """Let ``institution`` into the partnership from ``day``, unless it is in it.
+
+        The contact who signed represents it there, unless somebody does already.
+        """
         members = self.partnership_id.member_ids.filtered(
             lambda m: m.institution_id == institution
         )
-        if "joined" in members.mapped("state"):
-            return
-        joined = {"state": "joined", "date_from": day}
-        if invited := members.filtered(lambda m: m.state == "invited"):
-            invited.write(joined)
-            return
-        self.env["kooperacja.partnership.member"].create(
-            {
-                "partnership_id": self.partnership_id.id,
-                "institution_id": institution.id,
-                **joined,
-            }
-        )
+        member = members.filtered(lambda m: m.state == "joined")[:1]
+        if not member:
+            joined = {"state": "joined", "date_from": day}
+            if member := members.filtered(lambda m: m.state == "invited")[:1]:
+                member.write(joined)
+            else:
+                member = members.create(
+                    {
+                        "partnership_id": self.partnership_id.id,
+                        "institution_id": institution.id,
+                        **joined,
+                    }
+                )
+        if person and not member._get_director():
+            member.representative_id = person

@@ -540,7 +540,7 @@ class Meeting(models.Model):
             ).representative_id
         )
         if self.kind == "authorities":
-            partners = partners.browse()
+            partners = self._get_heads()
         self.attendance_ids = [
             fields.Command.create(
                 {"partner_id": partner.id, "can_decide": not self.case_id}

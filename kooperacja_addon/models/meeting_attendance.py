@@ -26,6 +26,7 @@ class MeetingAttendance(models.Model):
     institution_id = fields.Many2one(
         related="partner_id.commercial_partner_id", string="Institution"
     )
+    function = fields.Char(related="partner_id.function")
     person_id = fields.Many2one(
         comodel_name="kooperacja.person",
         string="Of the family",

@@ -108,6 +108,7 @@ class Partnership(models.Model):
             ("none", "None yet"),
             ("draft", "Being agreed"),
             ("signed", "Signed"),
+            ("ended", "Ended"),
         ],
         string="State of the agreement",
         compute="_compute_overview",
@@ -227,6 +228,15 @@ class Partnership(models.Model):
             partnership.institution_ids = joined.institution_id
             partnership.member_count = len(joined.institution_id)
 
+    def _get_speaker(self, institution):
+        """Return who speaks for ``institution`` here: its director, or sole contact."""
+        self.ensure_one()
+        member = self.member_ids.filtered(
+            lambda m: m.institution_id == institution
+            and m.state in ("invited", "joined")
+        )
+        return member.representative_id[:1] or institution._get_sole_contact()
+
     @api.depends("agreement_ids.state", "agreement_ids.kind", "date_end")
     def _compute_stage(self):
         for partnership in self:
@@ -243,6 +253,7 @@ class Partnership(models.Model):
         "member_ids.state",
         "member_ids.institution_id",
         "agreement_ids.state",
+        "agreement_ids.kind",
         "meeting_ids.state",
         "meeting_ids.start",
     )
@@ -261,7 +272,7 @@ class Partnership(models.Model):
         }
         agreements = set(
             self.env["kooperacja.agreement"]._read_group(
-                of_these, ["partnership_id", "state"]
+                [*of_these, ("kind", "!=", "annex")], ["partnership_id", "state"]
             )
         )
         meetings = dict(
@@ -283,7 +294,7 @@ class Partnership(models.Model):
             partnership.agreement_state = next(
                 (
                     state
-                    for state in ("signed", "draft")
+                    for state in ("signed", "draft", "ended")
                     if (itself, state) in agreements
                 ),
                 "none",

@@ -232,6 +232,17 @@ class PartnershipMember(models.Model):
             )
         )
 
+    def _refuse(self, day, reason):
+        """Note that a member refused to sign on ``day``, and was one until then."""
+        for member in self:
+            member.write(
+                {
+                    "state": "refused",
+                    "date_to": max(day, member.date_from),
+                    "reason": reason,
+                }
+            )
+
     def _leave(self, day, reason):
         """Note the leaving; nobody speaks for the institution here after ``day``."""
         self.ensure_one()
@@ -248,7 +259,7 @@ class PartnershipMember(models.Model):
             self.date_from = today
         if self.state == "left" and not self.date_to:
             self.date_to = today
-        if self.state == "left" and self._origin._get_number_on_teams(self.date_to):
+        if self.state == "left" and self._origin._has_people_on_teams(self.date_to):
             return {
                 "warning": {
                     "title": self.env._("People on teams"),
@@ -261,8 +272,14 @@ class PartnershipMember(models.Model):
             }
         return None
 
-    def _get_number_on_teams(self, day):
-        return len(self._get_people_on_teams(day)) if self else 0
+    @api.onchange("institution_id")
+    def _onchange_institution_id(self):
+        """Propose the one contact person of an institution that has but one."""
+        if self.institution_id and not self.representative_id:
+            self.representative_id = self.institution_id._get_sole_contact()
+
+    def _has_people_on_teams(self, day):
+        return bool(self) and bool(self._get_people_on_teams(day))
 
     @api.constrains("institution_id", "partnership_id", "state")
     def _check_open_to_all_gminas(self):

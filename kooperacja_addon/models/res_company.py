@@ -101,12 +101,21 @@ class ResCompany(models.Model):
         itself = self.sudo()
         lang = itself.partner_id.lang or self.env.lang
         label = itself.kooperacja_variant_id.with_context(lang=lang).head_label or ""
-        person = itself.partner_id.child_ids.filtered(
+        person = self._get_kooperacja_head_contact().sudo()
+        return person.name, person.function or label
+
+    def _get_kooperacja_head_contact(self):
+        """Return the contact who heads the gmina (wójt, burmistrz, …), or nobody."""
+        self.ensure_one()
+        itself = self.sudo()
+        lang = itself.partner_id.lang or self.env.lang
+        label = itself.kooperacja_variant_id.with_context(lang=lang).head_label or ""
+        heads = itself.partner_id.child_ids.filtered(
             lambda contact: (contact.function or "")
             .casefold()
             .startswith(label.casefold())
         )[:1]
-        return person.name, person.function or label
+        return heads.sudo(False)
 
     def _create_kooperacja_sequences(self):
         """Create the yearly registers of each gmina that lacks them.

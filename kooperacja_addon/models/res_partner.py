@@ -99,9 +99,36 @@ class ResPartner(models.Model):
 
     # Odoo's own method reads this key of the context without saying so: whichever name
     # a request computes first, with the institution or without, would stay for it all.
-    @api.depends_context("partner_display_name_hide_company")
+    @api.depends_context("partner_display_name_hide_company", "kooperacja_show_post")
     def _compute_display_name(self):
-        return super()._compute_display_name()
+        """Tell people apart by their posts where one is chosen for a post."""
+        people = self.browse()
+        if self.env.context.get("kooperacja_show_post") and self.env.context.get(
+            "formatted_display_name"
+        ):
+            people = self.filtered(lambda partner: partner.parent_id)
+        for person in people:
+            post = ", ".join(filter(None, (person.function, person.parent_id.name)))
+            person.display_name = f"{person.name or ''} \t --{post}--".strip()
+        return super(ResPartner, self - people)._compute_display_name()
+
+    def _get_contact_persons(self):
+        """Return the people of these institutions."""
+        return self.child_ids.filtered(
+            lambda contact: not contact.is_company and contact.type == "contact"
+        )
+
+    def _get_sole_contact(self):
+        """Return the person of an institution that has but one, or nobody."""
+        people = self._get_contact_persons()
+        return people if len(people) == 1 else people.browse()
+
+    def _get_contact_named(self, name):
+        """Return the person of the institution who bears ``name``, or nobody."""
+        wanted = " ".join((name or "").casefold().split())
+        return self._get_contact_persons().filtered(
+            lambda person: " ".join((person.name or "").casefold().split()) == wanted
+        )[:1]
 
     def action_invite_to_partnership(self):
         """Invite these institutions to the partnership from which they were opened.

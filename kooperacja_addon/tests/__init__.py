@@ -40,6 +40,7 @@ from . import test_letter
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_of_directors
+from . import test_meeting_people
 from . import test_meeting_reminder
 from . import test_meeting_sitting
 from . import test_meeting_run

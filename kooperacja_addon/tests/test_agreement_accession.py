@@ -57,6 +57,10 @@ class SignedAgreementCase(PathCase):
         self.end(day, signatory_id=party.id)
         return party
 
+    def fill(self, annex):
+        """Put a clause where the template leaves gaps."""
+        annex.text = "<p>Punkt nr 3 otrzymuje brzmienie: „Spotkania co miesiąc”.</p>"
+
     def member_rows(self, institution):
         return self.partnership.member_ids.filtered(
             lambda m: m.institution_id == institution
@@ -160,6 +164,40 @@ class TestAccession(SignedAgreementCase):
             self.assertEqual(form.representative_function, "kierowniczka")
         self.assertEqual(form.record.signed_on, self.today)
 
+    def test_the_dialog_proposes_the_only_person_of_the_institution(self):
+        dialogs = self.agreement.env["kooperacja.agreement.accession"].with_context(
+            default_agreement_id=self.agreement.id
+        )
+        with Form(dialogs) as form:
+            form.institution_id = self.clinic
+            self.assertEqual(form.representative_id, self.doctor)
+            self.assertEqual(form.representative, "Ewa Gęś")
+        self.doctor.copy({"name": "Jan Sowa", "parent_id": self.clinic.id})
+        form = Form(dialogs)
+        form.institution_id = self.clinic
+        self.assertFalse(form.representative_id)
+
+    def test_who_signed_the_accession_represents_the_institution(self):
+        self.accede(day=self.yesterday, representative_id=self.doctor.id)
+        member = self.member_rows(self.clinic)
+        self.assertEqual(member.representative_id, self.doctor)
+        self.assertEqual(member.representative_ids.date_from, self.yesterday)
+
+    def test_who_is_only_written_in_becomes_a_contact_and_represents_it(self):
+        self.accede(representative="Jan Sowa", representative_function="dyrektor")
+        person = self.member_rows(self.clinic).representative_id
+        self.assertEqual(
+            (person.name, person.function, person.parent_id),
+            ("Jan Sowa", "dyrektor", self.clinic),
+        )
+
+    def test_a_director_stays_one_when_somebody_else_signs(self):
+        self.partnership.member_ids = self.lines(
+            {"institution_id": self.clinic.id, "representative_id": self.doctor.id}
+        )
+        self.accede(representative="Jan Sowa")
+        self.assertEqual(self.member_rows(self.clinic).representative_id, self.doctor)
+
     def test_nobody_accedes_to_a_draft(self):
         self.agreement = self.agreement.create({"partnership_id": self.partnership.id})
         with self.refused("signatories"):
@@ -174,6 +212,7 @@ class TestAccession(SignedAgreementCase):
     def test_nobody_accedes_to_an_annex(self):
         annex = self.agreement.browse(self.agreement.action_new_annex()["res_id"])
         self.set_signed(*annex.signatory_ids)
+        self.fill(annex)
         annex.signed_on = self.today
         annex.action_sign()
         agreement, self.agreement = self.agreement, annex
@@ -237,6 +276,7 @@ class TestAnnex(SignedAgreementCase):
 
     def sign(self, annex, day=None):
         self.set_signed(*annex.signatory_ids)
+        self.fill(annex)
         annex.signed_on = day or self.today
         annex.action_sign()
 
@@ -285,6 +325,7 @@ class TestAnnex(SignedAgreementCase):
 
     def test_signing_an_annex_changes_no_membership(self):
         annex = self.annex()
+        self.fill(annex)
         self.set_signed(*annex.signatory_ids)
         row = annex.signatory_ids.filtered(lambda s: s.institution_id == self.school)
         row.write({"state": "refused", "reason": "Nie"})
@@ -304,6 +345,34 @@ class TestAnnex(SignedAgreementCase):
             self.annex()
         with self.refused("not in force"):
             self.sign(annex)
+
+    def test_an_annex_with_gaps_is_not_signed_and_keeps_all_that_was_noted(self):
+        annex = self.annex()
+        self.assertIn("Clause no. …", annex.sign_warning)
+        self.set_signed(*annex.signatory_ids)
+        annex.signed_on = self.today
+        with self.refused("gaps", "Clause no. … shall read: “…”"):
+            annex.action_sign()
+        self.assertEqual(annex.state, "draft")
+        self.assertEqual(set(annex.signatory_ids.mapped("state")), {"signed"})
+        self.fill(annex)
+        annex.action_sign()
+        self.assertEqual(annex.state, "signed")
+
+    def test_an_annex_ends_with_its_agreement(self):
+        annex, draft = self.annex(), self.annex()
+        self.sign(annex)
+        with self.refused("Correct the day"):
+            self.end(self.yesterday)
+        self.end()
+        self.assertEqual((annex.state, annex.ended_on), ("ended", self.today))
+        self.assertEqual(draft.state, "draft")
+
+    def test_a_signed_annex_alone_is_no_agreement_in_the_overview(self):
+        self.sign(self.annex())
+        self.assertEqual(self.partnership.agreement_state, "signed")
+        self.end()
+        self.assertEqual(self.partnership.agreement_state, "ended")
 
     def test_an_annex_alone_is_no_agreement_of_the_partnership(self):
         self.sign(self.annex())

@@ -31,6 +31,7 @@ class TestPrintedAgreement(SignedAgreementCase):
         self.leave(self.clinic)
         annex = self.agreement.browse(self.agreement.action_new_annex()["res_id"])
         self.set_signed(*annex.signatory_ids)
+        self.fill(annex)
         annex.signed_on = self.today
         annex.action_sign()
         page = self.page("report_agreement_accessions", self.agreement)

@@ -23,6 +23,7 @@ class TextCase(PathCase):
         super().setUpClass()
         cls.agreements = cls.of("coordinator_1", "kooperacja.agreement")
         cls.agreement = cls.agreements.create({"partnership_id": cls.partnership_1.id})
+        cls.agreement.place = "Sosnowo"
         cls.school = cls.institutions["school_1"]
 
     def say(self, **values):
@@ -226,7 +227,7 @@ class TestRemarks(TextCase):
 
     def test_a_signatory_without_a_contact_person_is_warned_of(self):
         self.agreement.action_fill_signatories()
-        self.assertIn(self.school.name, self.agreement.sign_warning)
+        self.assertIn(self.institutions["ops_1"].name, self.agreement.sign_warning)
         self.assertIn("contacts", self.agreement.sign_warning)
         self.agreement.signatory_ids.representative = "Dyrektor"
         self.assertFalse(self.agreement.sign_warning)

@@ -39,7 +39,7 @@ class TestPilot(PilotCase):
         action = self.env.ref(f"{MODULE}.agreement_signatory_action")
         self.assertIn("search_default_refused", action.context)
         groups = self.room()["kooperacja.agreement.signatory"].formatted_read_group(
-            [("agreement_id.kind", "!=", "annex"), ("state", "=", "refused")],
+            [*safe_eval(action.domain), ("state", "=", "refused")],
             groupby,
             ["__count"],
         )

@@ -55,10 +55,10 @@ class AgreementAccession(models.TransientModel):
     @api.depends("institution_id", "agreement_id")
     def _compute_representative_id(self):
         for accession in self:
-            members = accession.agreement_id.partnership_id.member_ids.filtered(
-                lambda m, a=accession: m.institution_id == a.institution_id
+            partnership = accession.agreement_id.partnership_id
+            accession.representative_id = accession.institution_id and (
+                partnership._get_speaker(accession.institution_id)
             )
-            accession.representative_id = members.representative_id[:1]
 
     @api.depends("representative_id")
     def _compute_representative(self):
@@ -69,10 +69,28 @@ class AgreementAccession(models.TransientModel):
                 person.function or accession.representative_function
             )
 
+    def _get_person(self):
+        """Return the contact who signs; whoever is only written in becomes one.
+
+        Without one the institution would have nobody who can be invited.
+        """
+        if self.representative_id.name == self.representative:
+            return self.representative_id
+        person = self.institution_id._get_contact_named(self.representative)
+        return person or person.create(
+            {
+                "name": self.representative,
+                "function": self.representative_function,
+                "parent_id": self.institution_id.id,
+            }
+        )
+
     def action_accede(self):
         """Add the institution to the agreement, whose own access rights decide."""
         self.ensure_one()
         partnership = self.agreement_id.partnership_id
+        self.agreement_id.check_access("write")
+        self.agreement_id._refuse_accession(self.institution_id, self.signed_on)
         self.agreement_id._accede(
             self.institution_id,
             self.signed_on,
@@ -81,6 +99,7 @@ class AgreementAccession(models.TransientModel):
                 "representative_function": self.representative_function,
                 "method": self.method,
             },
+            self._get_person(),
         )
         others = partnership.institution_ids - self.institution_id
         return {

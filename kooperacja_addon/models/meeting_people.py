@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..rules.scenarios import OF_PARTNERSHIP
+
+
+class MeetingPeople(models.Model):
+    """Who may be called to a meeting, and stands there to be chosen."""
+
+    _inherit = "kooperacja.meeting"  # pylint: disable=consider-merging-classes-inherited
+
+    offered_partner_ids = fields.Many2many(
+        comodel_name="res.partner",
+        string="People to choose from",
+        compute="_compute_offered_partner_ids",
+    )
+    seat_id = fields.Many2one(
+        related="company_id.partner_id",
+        string="Office of the gmina",
+        help="Where somebody new is added who comes to the talk with the authorities.",
+    )
+
+    @api.depends("kind", "case_id", "partnership_id")
+    def _compute_offered_partner_ids(self):
+        for meeting in self:
+            if meeting.kind in OF_PARTNERSHIP:
+                people = meeting._get_representatives()
+                people |= meeting._get_heads() | meeting._get_starosts()
+            else:
+                people = meeting._get_people_of(meeting._get_members().institution_id)
+                people |= meeting.case_id.coordinator_id.partner_id
+            meeting.offered_partner_ids = people
+
+    def _get_members(self):
+        return self.partnership_id.member_ids.filtered(
+            lambda m: m.state in ("invited", "joined")
+        )
+
+    def _get_representatives(self):
+        """Return who speaks for the institutions of the partnership today.
+
+        Where nobody was named, all the people of the institution.
+        """
+        members = self._get_members()
+        terms = members.representative_ids.filtered("in_force")
+        unnamed = members - terms.member_id
+        return terms.partner_id | self._get_people_of(unnamed.institution_id)
+
+    def _get_people_of(self, institutions):
+        people = self.env["res.partner"]
+        if not institutions:
+            return people
+        return people.search(
+            [("parent_id", "in", institutions.ids), ("is_company", "=", False)]
+        )
+
+    def _get_heads(self):
+        """Return the heads of the gminas of the partnership."""
+        self.ensure_one()
+        people = self.env["res.partner"]
+        for gmina in self.partnership_id._get_gminas():
+            people |= gmina._get_kooperacja_head_contact()
+        return people
+
+    def _get_starosts(self):
+        """Return the starosts of whom contacts know; a gmina does not tell its county.
+
+        They are called to the talk with the authorities too (handbook 3.2).
+        """
+        return self.env["res.partner"].search(
+            Domain("function", "=ilike", "starost%")
+            & Domain("parent_id.institution_tier", "=", "powiat")
+            & Domain("company_id", "in", (False, *self.company_id.ids))
+        )
