@@ -98,4 +98,5 @@ from . import evaluation_after
 
 from . import deadline
 from . import deadline_of_term
+from . import deadline_of_vote
 from . import today

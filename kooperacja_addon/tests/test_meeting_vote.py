@@ -24,6 +24,38 @@ class TestVote(SlotsCase):
     def by(self, user, records):
         return records.with_user(self.users[user])
 
+    def due(self, user):
+        Deadline = self.by(user, self.env["kooperacja.deadline"])
+        return Deadline.search([("kind", "=", "vote")]).filtered(
+            lambda line: line.partner_id == self.users[user].partner_id
+        )
+
+    def test_who_has_not_answered_finds_it_among_the_deadlines(self):
+        self.meeting_1.vote_by = self.tomorrow
+        (line,) = self.due("member_a")
+        self.assertEqual((line.date, line.name), (self.tomorrow, self.case_a.number))
+        self.assertEqual(line.action_open()["res_id"], self.meeting_1.id)
+        self.assertFalse(self.due("member_b"))
+        self.by("member_a", self.first).action_no()
+        self.assertFalse(self.due("member_a"))
+
+    def test_a_settled_date_is_asked_about_no_more(self):
+        self.meeting_1.vote_by = self.tomorrow
+        self.second.action_take()
+        self.assertFalse(self.due("member_a"))
+
+    def test_a_director_finds_the_dates_of_the_partnership(self):
+        meeting = self.plan_directors(
+            vote_by=self.tomorrow,
+            date_ids=[Command.create({"start": self.at(self.day, 11)})],
+            attendance_ids=[Command.create({"partner_id": self.member.partner_id.id})],
+        )
+        (line,) = self.due("member_a")
+        self.assertEqual(line.res_id, meeting.id)
+        self.by("member_a", meeting.date_ids).action_yes()
+        self.assertFalse(self.due("member_a"))
+        self.assertFalse(self.due("member_b"))
+
     def test_found_dates_are_put_to_the_vote_once(self):
         search = self.search_dates()
         search.action_search()
