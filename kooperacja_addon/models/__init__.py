@@ -70,6 +70,7 @@ from . import meeting_people
 from . import meeting_preparation
 from . import meeting_agenda
 from . import meeting_run
+from . import meeting_video
 from . import meeting_attendance
 from . import meeting_decision
 from . import meeting_date

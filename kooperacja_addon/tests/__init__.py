@@ -45,6 +45,7 @@ from . import test_meeting_reminder
 from . import test_meeting_sitting
 from . import test_meeting_run
 from . import test_meeting_slots
+from . import test_meeting_video
 from . import test_meeting_vote
 from . import test_monitoring
 from . import test_monitoring_report
