@@ -1,4 +1,5 @@
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 
 import pytz
 
@@ -154,17 +155,53 @@ class Today(models.AbstractModel):
     @api.model
     def _get_own_deadlines(self):
         """Return the rows that are late, and those that are due soon."""
-        deadlines = self.env["kooperacja.deadline"]
         today = self._today()
         mine = self._domain_mine()
-        late = deadlines.search(mine & Domain("date", "<", today), limit=ROWS + 1)
-        due = deadlines.search(
-            mine
-            & Domain("date", ">=", today)
-            & Domain("date", "<=", today + timedelta(days=DUE_DAYS)),
-            limit=ROWS + 1,
+        soon = Domain("date", ">=", today) & Domain(
+            "date", "<=", today + timedelta(days=DUE_DAYS)
         )
-        return self._get_deadline_rows(late, "late"), self._get_deadline_rows(due)
+        return (
+            self._get_rows_in_order(mine & Domain("date", "<", today), "late"),
+            self._get_rows_in_order(mine & soon),
+        )
+
+    @api.model
+    def _get_rows_in_order(self, domain, tone=""):
+        """Return the rows of the deadlines by date; many letters alike are one row."""
+        deadlines = self.env["kooperacja.deadline"]
+        letters = Domain("kind", "=", "send")
+        lines = deadlines.search(domain & ~letters, limit=ROWS + 1)
+        rows = list(
+            zip(lines.mapped("date"), self._get_deadline_rows(lines, tone), strict=True)
+        )
+        for name, date, ids in deadlines._read_group(
+            domain & letters, ["name", "date:day"], ["res_id:array_agg"]
+        ):
+            rows.append((date, self._prepare_letters_row(name, date, ids, tone)))
+        return [row for _date, row in sorted(rows, key=itemgetter(0))]
+
+    @api.model
+    def _prepare_letters_row(self, name, date, ids, tone):
+        """Return the row of letters to be sent: the letter itself, or their list."""
+        letters = self.env["kooperacja.letter"].browse(ids)
+        row = self._prepare_row(
+            letters[0],
+            self.env._("Letters to be sent: %(count)s", count=len(ids))
+            if len(ids) > 1
+            else self.env._("Letter to be sent"),
+            name,
+            date,
+            tone or (date == self._today() and "today") or "",
+        )
+        if len(ids) > 1:
+            row["action"] = {
+                "type": "ir.actions.act_window",
+                "name": name,
+                "res_model": letters._name,
+                "views": [(False, "list"), (False, "kanban"), (False, "form")],
+                "domain": [("id", "in", ids)],
+            }
+        return row
 
     @api.model
     def _get_awaited_rows(self):

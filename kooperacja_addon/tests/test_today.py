@@ -55,6 +55,29 @@ class TestDay(DayCase):
         self.assertIn(self.key(report), self.rows("member_b", "late"))
         self.assertNotIn(self.key(report), self.rows("worker_b", "late"))
 
+    def test_letters_alike_are_one_row_and_hide_nothing(self):
+        Letter = self.of("coordinator_1", "kooperacja.letter")
+        partnership = self.partnership_1.with_env(Letter.env)
+        drafts = Letter.browse()
+        for _n in range(12):
+            drafts |= Letter._draft(
+                "other",
+                partnership,
+                self.institutions["pcpr"],
+                send_due=self.yesterday,
+                name="Informacja",
+            )
+        (section,) = (
+            section
+            for section in self.day("coordinator_1")["sections"]
+            if section["code"] == "late"
+        )
+        (row,) = (row for row in section["rows"] if row["detail"] == "Informacja")
+        self.assertIn("12", row["title"])
+        self.assertEqual(Letter.search(row["action"]["domain"]), drafts.sorted())
+        drafts[1:].unlink()
+        self.assertIn(self.key(drafts[0]), self.rows("coordinator_1", "late"))
+
     def test_a_meeting_of_this_week_is_told_by_kind_and_number(self):
         self.assertFalse(self.rows("member_b", "meetings"))  # in ten days
         self.meeting_b.start = self.at(self.tomorrow, 9)

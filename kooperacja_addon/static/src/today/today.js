@@ -34,6 +34,9 @@ export class Today extends Component {
     }
 
     open(row) {
+        if (row.action) {
+            return this.action.doAction(row.action);
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: row.model,
