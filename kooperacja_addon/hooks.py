@@ -21,6 +21,16 @@ def uninstall_hook(env):
     env["ir.sequence"].with_context(active_test=False).search(
         [("code", "=like", "kooperacja.%")]
     ).unlink()
+    # Activities of reminders hold on to their kind, which goes with the addon.
+    env["mail.activity"].with_context(active_test=False).search(
+        [
+            (
+                "activity_type_id",
+                "=",
+                env.ref("kooperacja_addon.activity_type_deadline").id,
+            )
+        ]
+    ).unlink()
     own = {
         model._table: model
         for model in env.values()

@@ -100,4 +100,9 @@ from . import evaluation_after
 from . import deadline
 from . import deadline_of_term
 from . import deadline_of_vote
+from . import mail_activity
+from . import reminder
+from . import reminder_people
+from . import reminder_digest
+from . import reminder_run
 from . import today

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .res_partner import restricting_fields
@@ -8,6 +8,27 @@ class ResUsers(models.Model):
     """Whoever coordinates cases or has sent letters is archived, not deleted."""
 
     _inherit = "res.users"
+
+    kooperacja_reminder_mail = fields.Selection(
+        selection=[
+            ("daily", "On working days when there is something new"),
+            ("weekly", "Once a week, on Monday"),
+            ("none", "No mail"),
+        ],
+        string="Reminders by mail",
+        default="daily",
+        required=True,
+        help="Counts, numbers of cases, days and a link; never whom it is about. The "
+        "list of deadlines shows everything, whatever is chosen here.",
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return [*super().SELF_READABLE_FIELDS, "kooperacja_reminder_mail"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        return [*super().SELF_WRITEABLE_FIELDS, "kooperacja_reminder_mail"]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_on_record(self):

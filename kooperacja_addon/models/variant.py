@@ -17,6 +17,8 @@ NUMBERS = (
     "weekly_visitors",
     "caseload",
     "caseload_blue_card",
+    "reminder_days",
+    "reminder_escalation_days",
 )
 # Of these 0 is a number too; all others are lengths, periods and counts.
 MAY_BE_NOUGHT = frozenset(
@@ -28,6 +30,7 @@ MAY_BE_NOUGHT = frozenset(
         "delegation_answer_days",
         "team_notice_days",
         "deciders_needed",
+        "reminder_days",
     }
 )
 
@@ -154,6 +157,20 @@ class Variant(models.Model):
         help="Standards of social work: at most 17 families where there is "
         "a Blue Card.",
     )
+    reminder_days = fields.Integer(
+        string="Reminder of a deadline (days before)",
+        required=True,
+        default=3,
+        help="Handbook 3.3: those invited are reminded three or four days before; for "
+        "other deadlines it names no number.",
+    )
+    reminder_escalation_days = fields.Integer(
+        string="Late so long that the next person is told (days)",
+        required=True,
+        default=7,
+        help="The handbook names no number; 7 days are those of the answer of ROPS "
+        "(3.1).",
+    )
 
     _positive_numbers = models.Constraint(
         "CHECK (invitation_reminder_days >= 0"
@@ -163,12 +180,14 @@ class Variant(models.Model):
         " AND delegation_answer_days >= 0"
         " AND team_notice_days >= 0"
         " AND deciders_needed >= 0"
+        " AND reminder_days >= 0"
         " AND authority_meeting_minutes > 0"
         " AND partnership_meeting_minutes > 0"
         " AND report_months > 0"
         " AND monitoring_months > 0"
         " AND weekly_visitors > 0"
         " AND caseload > 0"
-        " AND caseload_blue_card > 0)",
+        " AND caseload_blue_card > 0"
+        " AND reminder_escalation_days > 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )

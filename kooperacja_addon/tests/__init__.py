@@ -63,6 +63,7 @@ from . import test_plan_family_copy
 from . import test_plan_warnings
 from . import test_printed_documents
 from . import test_refusals_in_polish
+from . import test_reminder
 from . import test_resource
 from . import test_settings
 from . import test_speed

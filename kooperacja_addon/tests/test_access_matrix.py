@@ -89,6 +89,8 @@ CHANGES = {
     "refusal.reason": {"sequence": 77},
     "letter": {"reference": "Zmiana"},
     "deadline": {"name": "Zmiana"},
+    "reminder": {"name": "Zmiana"},
+    "reminder.run": {"last_id": 77},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
     "kinship": {"note": "Zmiana"},
@@ -611,6 +613,7 @@ class AccessMatrixCase(KooperacjaCase):
             "refusal.reason",
         ):
             add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
+        add(cls.env["kooperacja.reminder.run"].create({"day": cls.today}), "dictionary")
 
     @classmethod
     def _add_cases(cls, add):
@@ -658,6 +661,12 @@ class AccessMatrixCase(KooperacjaCase):
             add(cls.letters[place], place)
             add(cls.deadline_of(cls.letters[place]), place)
             add(cls.representatives[place], place)
+            add(
+                cls.env["kooperacja.reminder"].create(
+                    cls._prepare_reminder(partnership)
+                ),
+                place,
+            )
         add(cls.deadline_of(cls.delegations["school_1"]), "partnership_1", ["member"])
         for name, delegation in cls.delegations.items():
             add(
@@ -670,6 +679,22 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
+
+    @classmethod
+    def _prepare_reminder(cls, partnership):
+        return {
+            "deadline_id": cls.env["kooperacja.reminder"].search_count([]) + 1,
+            "date": cls.today,
+            "user_id": partnership.coordinator_id.id,
+            "name": partnership.name,
+            "kind": "reply",
+            "step": "due",
+            "told_on": cls.today,
+            "partnership_id": partnership.id,
+            "company_id": partnership.company_id.id,
+            "res_model": partnership._name,
+            "res_id": partnership.id,
+        }
 
     @classmethod
     def _add_dialogs(cls, add):
@@ -1200,6 +1225,12 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_deadline(self, role):
         return self._in_partnerships(lambda partnership: {"name": "X"})
+
+    def _fresh_reminder(self, role):
+        return self._in_partnerships(self._prepare_reminder)
+
+    def _fresh_reminder_run(self, role):
+        yield "dictionary", True, lambda: {"day": self.yesterday}
 
     def _fresh_household(self, role):
         yield "new", True, lambda: {"name": "X", "company_id": self.gmina_1.id}

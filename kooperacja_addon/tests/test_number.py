@@ -40,6 +40,8 @@ class TestNumber(PathCase):
             ("weekly_visitors", 3),
             ("caseload", 20),
             ("caseload_blue_card", 17),
+            ("reminder_days", 3),
+            ("reminder_escalation_days", 7),
         ):
             for variant in self.env["kooperacja.variant"].search([]):
                 with self.subTest(code, variant=variant.name):
