@@ -19,7 +19,7 @@ class ReminderRun(models.Model):
     _order = "day desc"
     _rec_name = "day"
 
-    day = fields.Date(string="Day", required=True, readonly=True)
+    day = fields.Date(required=True, readonly=True)
     stage = fields.Selection(
         selection=[
             ("cases", "Cases"),

@@ -168,8 +168,8 @@ class Variant(models.Model):
         string="Late so long that the next person is told (days)",
         required=True,
         default=7,
-        help="The handbook names no number; 7 days are those of the answer of ROPS "
-        "(3.1).",
+        help="Handbook 3.1 gives ROPS 7 days for its answer; for lateness it names no "
+        "number.",
     )
 
     _positive_numbers = models.Constraint(
