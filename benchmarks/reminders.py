@@ -85,7 +85,7 @@ def compare(size):
             bench.database.query(
                 each,
                 f"SELECT count(*), count(DISTINCT row), md5(string_agg(row, '|' ORDER"
-                f' BY row)) FROM (SELECT rows::text AS row FROM ({query}) rows) each',
+                f" BY row)) FROM (SELECT rows::text AS row FROM ({query}) rows) each",
             )[0]
             for each in (quiet, name)
         ]

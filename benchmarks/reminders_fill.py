@@ -76,9 +76,7 @@ def multiply_user(name, group):
     """Copy a person with a login, for every twenty cases one."""
     one = user(name, group, places[0], ops)
     env.flush_all()
-    partners = multiply(
-        "res_partner", one.partner_id, workers, name=f"'{name} ' || n"
-    )
+    partners = multiply("res_partner", one.partner_id, workers, name=f"'{name} ' || n")
     gmina = f"(ARRAY{places.ids})[((n - 1) / {PER_GMINA // PER_WORKER})::int + 1]"
     users = multiply(
         "res_users",
@@ -114,7 +112,9 @@ for number, gmina in enumerate(places):
         {
             "name": f"Partnerstwo {number}",
             "company_id": gmina.id,
-            "coordinator_id": user(f"koordynator{number}", "coordinator", gmina, ops).id,
+            "coordinator_id": user(
+                f"koordynator{number}", "coordinator", gmina, ops
+            ).id,
             "date_start": today - timedelta(days=400),
             "member_ids": [
                 Command.create(
@@ -134,9 +134,7 @@ long_ago = today - timedelta(days=300)
 household = (
     env["kooperacja.household"]
     .with_user(worker)
-    .create(
-        {"name": "Wzorowie", "person_ids": [Command.create({"first_name": "Ada"})]}
-    )
+    .create({"name": "Wzorowie", "person_ids": [Command.create({"first_name": "Ada"})]})
 )
 case = (
     env["kooperacja.case"]

@@ -34,9 +34,7 @@ coordinator = env["res.users"].create(
         "login": "koordynator",
         "email": "k@example.com",
         "parent_id": institution.id,
-        "group_ids": [
-            Command.set(env.ref("kooperacja_addon.group_coordinator").ids)
-        ],
+        "group_ids": [Command.set(env.ref("kooperacja_addon.group_coordinator").ids)],
     }
 )
 partnership = env["kooperacja.partnership"].create(
@@ -47,7 +45,11 @@ partnership = env["kooperacja.partnership"].create(
         "date_start": today,
         "member_ids": [
             Command.create(
-                {"institution_id": institution.id, "state": "joined", "date_from": today}
+                {
+                    "institution_id": institution.id,
+                    "state": "joined",
+                    "date_from": today,
+                }
             )
         ],
     }
@@ -137,6 +139,8 @@ def time_once(what, do):
 time_once("Odoo: the same look-up for each half hour of 60 days", busy_an_hour)
 timed("Kooperacja: the diaries (read and put in order)", search._get_diaries)
 wish, diaries = search._get_wish(), search._get_diaries()
-timed("Kooperacja: the search itself (rules/slots.py)", lambda: find_slots(wish, diaries))
+timed(
+    "Kooperacja: the search itself (rules/slots.py)", lambda: find_slots(wish, diaries)
+)
 timed("Kooperacja: the whole button, five dates with reasons", search.action_search)
 print(f"appointments: {len(events)}; first choice: {search.slot_ids[0].words}")

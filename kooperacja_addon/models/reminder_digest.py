@@ -116,9 +116,8 @@ class ReminderDigest(models.Model):
         kinds = dict(
             env["kooperacja.deadline"]._fields["kind"]._description_selection(env)
         )
-        subject = plural(
-            env._("%(count)s matter waits|%(count)s matters wait", count=total), total
-        )
+        waiting = plural(env._("matter waits|matters wait"), total)
+        subject = f"{total} {waiting}"
         if late:
             subject = env._("%(matters)s, late: %(late)s", matters=subject, late=late)
         lines = [
@@ -136,10 +135,7 @@ class ReminderDigest(models.Model):
             {
                 "heading": subject,
                 "lines": lines,
-                "left": left
-                and plural(
-                    env._("and %(count)s more|and %(count)s more", count=left), left
-                ),
+                "left": left and env._("and %(count)s more", count=left),
                 "link": f"{user.get_base_url()}/odoo/terminy",
             },
             minimal_qcontext=True,
