@@ -63,6 +63,7 @@
         "views/meeting_slots_views.xml",
         "views/meeting_run_views.xml",
         "views/meeting_views.xml",
+        "views/letter_sending_views.xml",
         "views/letter_views.xml",
         "views/delegation_views.xml",
         "views/partnership_views.xml",

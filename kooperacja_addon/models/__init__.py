@@ -30,6 +30,7 @@ from . import partnership
 from . import partnership_gmina
 from . import partnership_member
 from . import partnership_representative
+from . import letter_addressee
 from . import agreement
 from . import agreement_text
 from . import agreement_signing

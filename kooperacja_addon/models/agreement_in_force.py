@@ -151,15 +151,20 @@ class AgreementInForce(models.Model):
         )
         return signatory
 
+    def _get_others(self, newcomer):
+        """Return whom a letter tells of an accession: all but who joins and writes."""
+        partnership = self.partnership_id
+        sender = partnership.coordinator_id.partner_id.commercial_partner_id
+        return partnership.institution_ids - newcomer - sender
+
     def _tell_others(self, signatory):
         """Draft the letter about an accession to every other member (handbook 3.4)."""
         newcomer = signatory.institution_id
         days = self.company_id._get_kooperacja_number("accession_notice_days")
-        sender = self.partnership_id.coordinator_id.partner_id.commercial_partner_id
         return self.env["kooperacja.letter"]._draft(
             "accession",
             self.partnership_id,
-            self.partnership_id.institution_ids - newcomer - sender,
+            self._get_others(newcomer),
             agreement_id=self.id,
             send_due=signatory.signed_on + timedelta(days=days),
             words={"institution": newcomer.name, "date": signatory.signed_on},

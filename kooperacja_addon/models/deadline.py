@@ -43,7 +43,7 @@ class Deadline(models.Model):
         comodel_name="res.users", string="Who sees to it", readonly=True
     )
     partner_id = fields.Many2one(
-        comodel_name="res.partner", string="Who is awaited", readonly=True
+        comodel_name="res.partner", string="To or from whom", readonly=True
     )
     partnership_id = fields.Many2one(
         comodel_name="kooperacja.partnership", string="Partnership", readonly=True

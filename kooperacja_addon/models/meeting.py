@@ -152,7 +152,12 @@ class Meeting(models.Model):
         related="previous_id.state", string="Status of the previous meeting"
     )
     reply_by = fields.Date(
-        string="Replies by", help="Until when the invited confirm that they come."
+        string="Replies by",
+        compute="_compute_reply_by",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Until when the invited confirm that they come.",
     )
     confirmed_count = fields.Integer(
         string="Confirmed", compute="_compute_confirmed_count"
@@ -290,6 +295,22 @@ class Meeting(models.Model):
                 minutes_of(meeting._get_scenario())
                 if meeting.kind in OF_PARTNERSHIP
                 else 90
+            )
+
+    @api.depends("kind", "start")
+    def _compute_reply_by(self):
+        """Some days before the meeting; the eve where it is called at short notice."""
+        today = self._get_today()
+        for meeting in self:
+            days = meeting.company_id._get_kooperacja_number("invitation_reply_days")
+            if meeting.kind not in OF_PARTNERSHIP or not meeting.start or not days:
+                meeting.reply_by = False
+                continue
+            day = meeting._get_day()
+            reply_by = day - timedelta(days=days)
+            eve = day - timedelta(days=1)
+            meeting.reply_by = (
+                reply_by if reply_by > today else eve if eve >= today else False
             )
 
     @api.depends("start", "minutes")

@@ -59,8 +59,9 @@ class MeetingInvitation(models.Model):
     def action_invite(self):
         """Draft a letter of invitation to each institution that has none yet.
 
-        Raises UserError when nobody stands on the list, or the meeting is not of the
-        partnership.
+        The authorities are asked for a talk. Who refused or left is not invited. Raises
+        UserError when nobody stands on the list, no place is known, or the meeting is
+        not of the partnership.
         """
         self.ensure_one()
         if self.case_id:
@@ -72,31 +73,63 @@ class MeetingInvitation(models.Model):
             )
         letters = self.env["kooperacja.letter"]
         invited = self.attendance_ids.partner_id.commercial_partner_id
+        invited -= self._get_gone_institutions()
         if not invited:
             raise UserError(
                 self.env._("Put those whom you invite on the attendance list first.")
             )
-        have = letters.search(
-            [("meeting_id", "=", self.id), ("kind", "=", "invitation")]
-        )
+        if not (self.place_id or self.place_note):
+            raise UserError(
+                self.env._(
+                    "Say first where the meeting is held: the letters give the place."
+                )
+            )
+        kind = "talk" if self.kind == "authorities" else "invitation"
+        have = letters.search([("meeting_id", "=", self.id), ("kind", "=", kind)])
+        self._renew_agenda()
+        agreement = self._get_agreement_to_discuss()
         drafts = letters._draft(
-            "invitation",
+            kind,
             self.partnership_id,
             invited - have.partner_id,
             meeting_id=self.id,
             answer_due=self.reply_by,
-            words={"reply_by": self.reply_by},
+            send_due=self._get_letters_due(),
+            words={
+                "reply_by": self.reply_by,
+                "working": self._get_scenario() == "working",
+                "with_draft": bool(agreement),
+            },
         )
+        drafts._enclose(agreement, self.env._("draft-of-the-agreement"))
         for letter in drafts:
             person = self.attendance_ids.partner_id.filtered(
                 lambda p, letter=letter: p.commercial_partner_id == letter.partner_id
                 and not p.is_company
             )[:1]
             if person:
-                letter.attention = ", ".join(
-                    filter(None, (person.name, person.function))
-                )
+                letter.attention = letters._get_words_of(person)
         return (have | drafts)._get_form_action()
+
+    def _get_agreement_to_discuss(self):
+        """Return the agreement whose text is still open, where partners speak of it."""
+        agreements = self.partnership_id.agreement_ids
+        if self._get_scenario() != "partnership":
+            return agreements.browse()
+        return agreements.filtered(
+            lambda agreement: agreement.state == "draft" and agreement.kind != "annex"
+        ).sorted("id")[-1:]
+
+    def _get_letters_due(self):
+        """Return by when letters leave: as long before the replies as these before it.
+
+        Whoever is invited has then as many days to reply.
+        """
+        today = self._get_today()
+        if not self.reply_by:
+            return today
+        time_to_reply = self._get_day() - self.reply_by
+        return max(today, self.reply_by - time_to_reply)
 
     def _take_reply(self, institution, answer):
         """Note on the list what the institution answered to its invitation."""

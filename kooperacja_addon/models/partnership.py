@@ -401,7 +401,7 @@ class Partnership(models.Model):
         days = self.company_id._get_kooperacja_number("rops_answer_days")
         return self._draft_once(
             "application", self._get_rops(), answer_days=days, words={"days": days}
-        )
+        )._get_form_action()
 
     def action_notify_rops(self):
         """Draft the notice that the institutions formed the partnership themselves.
@@ -420,12 +420,15 @@ class Partnership(models.Model):
                 )
             )
         days = self.company_id._get_kooperacja_number("rops_notice_days")
-        return self._draft_once(
+        letter = self._draft_once(
             "notice",
             self._get_rops(),
             agreement_id=agreement.id,
             send_due=agreement.signed_on + timedelta(days=days),
         )
+        if letter.state == "draft" and not letter.attachment_ids:
+            letter._enclose(agreement, self.env._("copy-of-the-agreement"))
+        return letter._get_form_action()
 
     def action_write_letter(self):
         """Open a new letter to an institution."""
@@ -439,11 +442,9 @@ class Partnership(models.Model):
         }
 
     def _draft_once(self, kind, partner, **values):
-        """Open the letter of this kind, which is drafted when there is none yet."""
+        """Return the letter of this kind, which is drafted when there is none yet."""
         letter = self.letter_ids.filtered(lambda letter: letter.kind == kind)[:1]
-        if not letter:
-            letter = letter._draft(kind, self, partner, **values)
-        return letter._get_form_action()
+        return letter or letter._draft(kind, self, partner, **values)
 
     def _get_rops(self):
         """Return the regional centre among the institutions of the gmina."""

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from lxml import html
@@ -5,6 +6,15 @@ from lxml import html
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
+
+SENDING = [
+    ("post", "By post"),
+    ("hand", "By hand"),
+    ("email", "By e-mail, as a scan"),
+    ("edelivery", "By e-Doręczenia"),
+]
+# What a template leaves for somebody to fill in.
+DOTTED = re.compile(r"(?:…|\.{3}){2,}[….]*")
 
 
 class PartnershipLetter(models.Model):
@@ -39,6 +49,7 @@ class PartnershipLetter(models.Model):
         selection=[
             ("application", "Application to ROPS"),
             ("notice", "Notice to ROPS"),
+            ("talk", "Request for a talk with the authorities"),
             ("invitation", "Invitation to a meeting"),
             ("accession", "News of an accession"),
             ("delegation", "Request for a worker"),
@@ -116,12 +127,7 @@ class PartnershipLetter(models.Model):
         index=True,
     )
     channel = fields.Selection(
-        selection=[
-            ("post", "By post"),
-            ("hand", "By hand"),
-            ("email", "By e-mail, as a scan"),
-            ("edelivery", "By e-Doręczenia"),
-        ],
+        selection=SENDING,
         string="Way of sending",
     )
     send_due = fields.Date(string="To be sent by", copy=False)
@@ -153,6 +159,7 @@ class PartnershipLetter(models.Model):
     )
     answered_on = fields.Date(string="Answered on", copy=False)
     answer_note = fields.Text(string="What was answered", copy=False)
+    gaps = fields.Text(string="Still to be filled in", compute="_compute_gaps")
     is_late = fields.Boolean(
         string="Late", compute="_compute_is_late", search="_search_is_late"
     )
@@ -186,9 +193,40 @@ class PartnershipLetter(models.Model):
         }
         for letter in self:
             director = directors.get((letter.partnership_id, letter.partner_id))
-            letter.attention = director and ", ".join(
-                filter(None, (director.name, director.function))
-            )
+            letter.attention = director and self._get_words_of(director)
+
+    @api.model
+    def _get_words_of(self, person):
+        """Return how a person is addressed: the name, and the post held."""
+        return ", ".join(filter(None, (person.name, person.function)))
+
+    @api.depends("kind", "body", "state", "attention", "partner_id", "company_id")
+    def _compute_gaps(self):
+        """Name, one in each line, what the printed letter would leave empty."""
+        for letter in self:
+            gaps = letter.state == "draft" and letter._get_gaps()
+            letter.gaps = "\n".join(gaps or ()) or False
+
+    def _get_gaps(self):
+        gaps = self._get_dotted()
+        if self.kind in ("talk", "invitation", "delegation") and not self.attention:
+            gaps.append(self.env._("the person to whom it is addressed"))
+        partner, company = self.partner_id, self.company_id.sudo()
+        if partner and not (partner.street and partner.city):
+            gaps.append(self.env._("street and town of the addressee"))
+        if company and not company.city:
+            gaps.append(self.env._("the town of the gmina, in the data of the company"))
+        return gaps
+
+    def _get_dotted(self):
+        """Return the names of the places in the text that are still dotted."""
+        root = html.fragment_fromstring(str(self.body or ""), create_parent="div")
+        names = []
+        for part in root.iter("p", "li", "h1"):
+            text = " ".join(part.text_content().split())
+            if DOTTED.search(text):
+                names.append(DOTTED.sub("", text).strip(" .:") or text[:3])
+        return names
 
     @api.depends("sent_on", "answer_days")
     def _compute_answer_due(self):
@@ -334,6 +372,33 @@ class PartnershipLetter(models.Model):
             )
         return self.create(drafts)
 
+    def _enclose(self, record, name):
+        """Attach the printed document of ``record`` to each, signed or as it is now."""
+        if not (self and record):
+            return
+        kept = (
+            {
+                "signed_document": record.signed_document,
+                "signed_document_name": record.signed_document_name,
+            }
+            if record.signed_document
+            else record._prepare_kept_document()
+        )
+        ending = kept["signed_document_name"].rpartition(".")[2]
+        files = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{name}.{ending}",
+                    "datas": kept["signed_document"],
+                    "res_model": letter._name,
+                    "res_id": letter.id,
+                }
+                for letter in self
+            ]
+        )
+        for letter, file in zip(self, files, strict=True):
+            letter.attachment_ids = file
+
     @api.model
     def _render_template_of(self, kind, partnership, partner, values, words):
         company = self.env["res.company"].browse(values.get("company_id"))
@@ -396,42 +461,61 @@ class PartnershipLetter(models.Model):
         """Record the sending and keep the letter as it was sent.
 
         Raises UserError when it was sent already, or when the way of sending, its day,
-        or the address for that way is missing.
+        the address for that way, a word of the text or a file is missing; of several
+        none is sent then.
         """
+        reasons = [letter._get_unready_reason() for letter in self]
+        if any(reasons):
+            raise UserError("\n".join(dict.fromkeys(filter(None, reasons))))
         for letter in self:
-            letter._refuse_unready()
             letter.sent_on = letter.sent_on or fields.Date.context_today(letter)
             letter._write_by_action({"sent_by_id": self.env.user.id, "state": "sent"})
             letter._write_by_action(letter._prepare_kept_document())
         return True
 
-    def _refuse_unready(self):
+    def _get_unready_reason(self):
+        """Return the sentence that says why the letter cannot be sent yet, or False."""
         self.ensure_one()
         partner = self.partner_id
         if self.state != "draft":
-            raise UserError(
-                self.env._(
-                    "This letter was already sent on %(date)s.",
-                    date=format_date(self.env, self.sent_on),
-                )
+            return self.env._(
+                "This letter was already sent on %(date)s.",
+                date=format_date(self.env, self.sent_on),
             )
         if not self.channel:
-            raise UserError(self.env._("Say how the letter “%s” is sent.", self.name))
+            return self.env._("Say how the letter “%s” is sent.", self.name)
         if self.sent_on and self.sent_on > fields.Date.context_today(self):
-            raise UserError(self.env._("The day of sending lies in the future."))
+            return self.env._("The day of sending lies in the future.")
         if self.channel == "email" and not partner.email:
-            raise UserError(
-                self.env._(
-                    "%(institution)s has no e-mail address. Add it to the institution "
-                    "or choose another way of sending.",
-                    institution=partner.name,
-                )
+            return self.env._(
+                "%(institution)s has no e-mail address. Add it to the institution "
+                "or choose another way of sending.",
+                institution=partner.name,
             )
         if self.channel == "post" and not (partner.street and partner.city):
-            raise UserError(
-                self.env._(
-                    "%(institution)s has no postal address. Add street and town to the "
-                    "institution or choose another way of sending.",
-                    institution=partner.name,
-                )
+            return self.env._(
+                "%(institution)s has no postal address. Add street and town to the "
+                "institution or choose another way of sending.",
+                institution=partner.name,
             )
+        if dotted := self._get_dotted():
+            return self.env._(
+                "Fill in what is still dotted in the letter “%(name)s”: %(gaps)s.",
+                name=self.name,
+                gaps="; ".join(dotted),
+            )
+        if self._lacks_files():
+            return self.env._(
+                "The letter “%(name)s” is sent with its enclosures (handbook 3.1 and "
+                "3.5), and no file is attached. Attach them under “Enclosures”.",
+                name=self.name,
+            )
+        return False
+
+    def _lacks_files(self):
+        """Return whether ROPS would get an electronic letter without its enclosures."""
+        return (
+            self.kind in ("application", "notice")
+            and self.channel in ("email", "edelivery")
+            and not self.attachment_ids
+        )

@@ -4,6 +4,7 @@ from odoo import fields, models
 # shown. What a field is called is the number's name, and its help is the source.
 NUMBERS = (
     "authority_meeting_minutes",
+    "invitation_reply_days",
     "invitation_reminder_days",
     "partnership_meeting_minutes",
     "deciders_needed",
@@ -23,6 +24,7 @@ NUMBERS = (
 # Of these 0 is a number too; all others are lengths, periods and counts.
 MAY_BE_NOUGHT = frozenset(
     {
+        "invitation_reply_days",
         "invitation_reminder_days",
         "rops_answer_days",
         "rops_notice_days",
@@ -66,6 +68,13 @@ class Variant(models.Model):
     )
     plan_label = fields.Char(string="Plan", required=True, translate=True)
     coordinator_label = fields.Char(string="Coordinator", required=True, translate=True)
+    invitation_reply_days = fields.Integer(
+        string="Replies to an invitation (days before the meeting)",
+        required=True,
+        default=7,
+        help="Handbook 3.3: an invitation says until when to confirm. It names no "
+        "number; a week leaves time to find who comes instead.",
+    )
     invitation_reminder_days = fields.Integer(
         string="Reminder of an invitation (days before)",
         required=True,
@@ -173,7 +182,8 @@ class Variant(models.Model):
     )
 
     _positive_numbers = models.Constraint(
-        "CHECK (invitation_reminder_days >= 0"
+        "CHECK (invitation_reply_days >= 0"
+        " AND invitation_reminder_days >= 0"
         " AND rops_answer_days >= 0"
         " AND rops_notice_days >= 0"
         " AND accession_notice_days >= 0"

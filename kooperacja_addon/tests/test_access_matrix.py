@@ -119,6 +119,7 @@ CHANGES = {
     "meeting.preparation": {"name": "Zmiana"},
     "meeting.attendance": {"note": "Zmiana"},
     "meeting.decision": {"name": "Zmiana"},
+    "letter.sending": {"channel": "hand"},
     "meeting.reminder": {"how": "letter"},
     "meeting.slots": {"minutes": 77},
     "meeting.slot": {"rank": 77},
@@ -370,6 +371,12 @@ class AccessMatrixCase(KooperacjaCase):
             cls.put_to_vote(meeting)
         cls.partnership_meetings = dict(
             zip(("partnership_1", "partnership_2", "shared"), meetings, strict=True)
+        )
+        cls.partnership_dialogs.append(
+            cls.env["kooperacja.letter.sending"]
+            .with_user(cls.users["coordinator_1"])
+            .create({"channel": "post"})
+            .with_user(cls.env.user)
         )
         cls.partnership_dialogs.append(
             cls.env["kooperacja.meeting.reminder"]
@@ -1477,6 +1484,9 @@ class TestChanging(AccessMatrixCase):
             yield letter, False, partial(vals, meeting)
         for place, meeting in self.partnership_meetings.items():
             yield place, False, partial(vals, meeting)
+
+    def _fresh_letter_sending(self, role):
+        yield "dialog", True, lambda: {"channel": "post"}
 
     def _fresh_meeting_reminder(self, role):
         meeting = self.partnership_meetings["partnership_1"]

@@ -22,6 +22,7 @@ class TestDeadlines(LetterCase):
                 "kind": "partnership",
                 "partnership_id": self.partnership.id,
                 "start": self.at(self.today + timedelta(days=20), 11),
+                "place_id": self.institutions["ops_1"].id,
                 "attendance_ids": [
                     (0, 0, {"partner_id": self.institutions["pcpr"].id})
                 ],
@@ -65,6 +66,22 @@ class TestDeadlines(LetterCase):
         self.assertFalse(meeting.attendance_ids)
         meeting.attendance_ids = [(0, 0, {"partner_id": self.institutions["pcpr"].id})]
         self.assertFalse(self.due(kind="reply"))
+
+    def test_replies_are_due_a_week_before_the_meeting(self):
+        meeting = self.plan()
+        (line,) = self.due(kind="reply")
+        self.assertEqual(line.date, meeting._get_day() - timedelta(days=7))
+        self.partnership_1.variant_id.sudo().invitation_reply_days = 3
+        later = self.plan()
+        self.assertEqual(later.reply_by, later._get_day() - timedelta(days=3))
+        short = self.plan(start=self.at(self.today + timedelta(days=2), 11))
+        self.assertEqual(short.reply_by, short._get_day() - timedelta(days=1))
+
+    def test_an_invitation_that_is_drafted_waits_to_be_sent(self):
+        meeting = self.plan()
+        meeting.action_invite()
+        (line,) = self.due(kind="send")
+        self.assertEqual(line.date, meeting.reply_by - timedelta(days=7))
 
     def test_a_reply_to_a_letter_stands_on_the_list_once(self):
         meeting = self.plan(reply_by=self.tomorrow)

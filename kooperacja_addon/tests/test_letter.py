@@ -1,5 +1,6 @@
 """Letters: drafted from what is known, sent once, answered by a day."""
 
+import re
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -34,7 +35,11 @@ class LetterCase(KooperacjaCase):
     def opened(self, action):
         return self.partnership.env["kooperacja.letter"].browse(action["res_id"])
 
+    def fill_in(self, letter):
+        letter.body = re.sub("…+", "wpisane", str(letter.body))
+
     def send(self, letter, **values):
+        self.fill_in(letter)
         letter.write({"channel": "hand", "sent_on": self.today, **values})
         letter.action_send()
         return letter
@@ -100,6 +105,26 @@ class TestDrafting(LetterCase):
         letter = self.draft(partner=self.institutions["pcpr"])
         self.assertEqual(letter.attention, "Jan Kos, dyrektor")
 
+    def test_a_draft_follows_the_change_of_director(self):
+        school = self.institutions["school_1"]
+        row = self.partnership.member_ids.filtered(
+            lambda row: row.institution_id == school
+        )
+        former, later = self.env["res.partner"].create(
+            [{"name": name, "parent_id": school.id} for name in ("Jan Kos", "Ewa Sum")]
+        )
+        row.representative_id = former
+        row.representative_ids.sudo().date_from = self.long_ago
+        draft, sent, own = (self.draft(partner=school) for _number in range(3))
+        self.send(sent)
+        own.attention = "Sekretariat"
+        self.partnership.env["kooperacja.partnership.director.change"].create(
+            {"member_id": row.id, "partner_id": later.id}
+        ).action_change()
+        self.assertEqual(draft.attention, "Ewa Sum")
+        self.assertEqual(sent.attention, "Jan Kos")
+        self.assertEqual(own.attention, "Sekretariat")
+
     def test_a_letter_speaks_of_a_meeting_of_its_own_partnership(self):
         with self.assertRaises(ValidationError):
             self.draft().sudo().meeting_id = self.content["a"]["kooperacja.meeting"]
@@ -127,6 +152,67 @@ class TestSending(LetterCase):
     def test_no_state_is_written_by_hand(self):
         with self.assertRaises(UserError):
             self.draft().state = "sent"
+
+    def test_nothing_is_sent_with_places_that_are_still_dotted(self):
+        letter = self.opened(self.partnership.action_apply_to_rops())
+        letter.channel = "hand"
+        with self.assertRaisesRegex(
+            UserError, "The problem that we want to solve together"
+        ):
+            letter.action_send()
+        self.assertEqual(letter.state, "draft")
+        self.fill_in(letter)
+        letter.action_send()
+        self.assertEqual(letter.state, "sent")
+
+    def test_what_is_missing_is_named_before_the_sending(self):
+        letter = self.draft("delegation")
+        for word in ("the person to whom", "street and town", "town of the gmina"):
+            self.assertIn(word, letter.gaps)
+        self.rops.write({"street": "Słowackiego 114", "city": "Toruń"})
+        self.gmina_1.city = "Sosnowo"
+        letter.attention = "Maria Lis, dyrektorka"
+        self.fill_in(letter)
+        self.assertFalse(letter.gaps)
+
+    def test_the_notice_to_rops_carries_the_signed_agreement(self):
+        self.agreement.action_sign()
+        letter = self.opened(self.partnership.action_notify_rops())
+        self.assertEqual(
+            letter.attachment_ids.datas, self.agreement.sudo().signed_document
+        )
+        letter.attachment_ids = [(5,)]
+        with self.assertRaisesRegex(UserError, "no file is attached"):
+            self.send(letter, channel="edelivery")
+        self.partnership.action_notify_rops()
+        self.send(letter, channel="edelivery")
+
+    def test_an_electronic_application_carries_its_enclosures(self):
+        letter = self.opened(self.partnership.action_apply_to_rops())
+        with self.assertRaisesRegex(UserError, "no file is attached"):
+            self.send(letter, channel="edelivery")
+        letter.attachment_ids = [(0, 0, {"name": "diagnoza.pdf", "raw": b"x"})]
+        self.send(letter, channel="edelivery")
+
+    def test_several_letters_are_sent_at_once_or_none(self):
+        letters = self.draft() | self.draft() | self.draft()
+        for letter in letters:
+            self.fill_in(letter)
+        dialog = (
+            self.partnership.env["kooperacja.letter.sending"]
+            .with_context(active_ids=letters.ids)
+            .create({"sent_on": self.yesterday})
+        )
+        self.assertEqual(dialog.letter_ids, letters)
+        letters[0].body = "<p>Miejsce: ……</p>"
+        dialog.channel = "hand"
+        with self.assertRaisesRegex(UserError, "Miejsce"), self.env.cr.savepoint():
+            dialog.action_send()
+        self.assertEqual(set(letters.mapped("state")), {"draft"})
+        self.fill_in(letters[0])
+        dialog.action_send()
+        self.assertEqual(set(letters.mapped("state")), {"sent"})
+        self.assertEqual(set(letters.mapped("sent_on")), {self.yesterday})
 
     def test_the_way_of_sending_is_known(self):
         with self.assertRaisesRegex(UserError, "how the letter"):

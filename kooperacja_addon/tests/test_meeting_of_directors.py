@@ -40,6 +40,7 @@ class DirectorsCase(KooperacjaCase):
                 "kind": kind,
                 "partnership_id": cls.partnership_1.id,
                 "start": cls.at(cls.today + timedelta(days=20), 11),
+                "place_id": cls.institutions["ops_1"].id,
                 **values,
             }
         )
@@ -82,6 +83,18 @@ class TestAuthorities(DirectorsCase):
         talk.minutes = 60
         self.assertIn("at most 50 minutes", talk.warning)
 
+    def test_the_authorities_are_asked_for_a_talk_and_not_invited(self):
+        letter = self.letters(self.plan_talk())
+        self.assertEqual(letter.kind, "talk")
+        for word in (
+            self.gmina_1.kooperacja_variant_id.head_label,
+            "50",
+            "cost of inaction",
+            "sign an agreement",
+        ):
+            self.assertIn(word, letter.body)
+        self.assertFalse(letter.annexes)
+
     def test_what_to_bring_is_listed(self):
         self.assertEqual(len(self.plan_talk().preparation_ids), 4)
 
@@ -119,6 +132,32 @@ class TestInviting(DirectorsCase):
         for word in ("OPS Sosnowo", self.meeting.agenda_ids[1].name, "120"):
             self.assertIn(word, letter.body)
         self.assertEqual(letter.answer_due, self.today + timedelta(days=10))
+
+    def test_the_draft_of_the_agreement_is_enclosed_when_there_is_one(self):
+        letters = self.letters()
+        for letter in letters:
+            self.assertEqual(len(letter.attachment_ids), 1)
+            self.assertIn("Draft of the agreement", letter.annexes)
+        self.agreement_1.sudo().active = False
+        letters = self.letters(self.plan("partnership"))
+        self.assertFalse(letters.attachment_ids)
+        self.assertFalse(any(letters.mapped("annexes")))
+
+    def test_nobody_is_invited_to_no_place(self):
+        meeting = self.plan("partnership", place_id=False)
+        with self.assertRaisesRegex(UserError, "where the meeting is held"):
+            meeting.action_invite()
+        meeting.place_note = "sala 12"
+        self.assertIn("sala 12", self.letters(meeting)[0].body)
+
+    def test_who_refused_gets_no_letter(self):
+        pcpr = self.institutions["pcpr"]
+        row = self.meeting.partnership_id.member_ids.filtered(
+            lambda row: row.institution_id == pcpr
+        )
+        row.write({"state": "refused", "reason": "Brak ludzi"})
+        self.meeting.attendance_ids = [(0, 0, {"partner_id": pcpr.id})]
+        self.assertNotIn(pcpr, self.letters().partner_id)
 
     def test_without_anybody_on_the_list_nobody_is_invited(self):
         self.meeting.attendance_ids.unlink()
@@ -379,6 +418,14 @@ class TestWorkingMeetings(DirectorsCase):
         self.assertIn("Matters that the teams could not settle", names)
         weeks = (following.start - founding.start).days / 7
         self.assertGreaterEqual(round(weeks), 13)
+
+    def test_the_invitation_to_work_does_not_speak_of_founding(self):
+        self.agreement_1.action_sign()
+        letter = self.letters()[0]
+        self.assertIn("working meeting", letter.name)
+        self.assertNotIn("to form a partnership", letter.body)
+        self.assertNotIn("signing", letter.body)
+        self.assertFalse(letter.annexes)
 
     def test_an_agenda_that_somebody_wrote_stays(self):
         own = self.plan("partnership", agenda_ids=[(0, 0, {"name": "Moja sprawa"})])

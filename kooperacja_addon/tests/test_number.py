@@ -27,6 +27,7 @@ class TestNumber(PathCase):
     def test_the_numbers_are_those_of_the_handbook(self):
         for code, value in (
             ("authority_meeting_minutes", 50),
+            ("invitation_reply_days", 7),
             ("invitation_reminder_days", 4),
             ("partnership_meeting_minutes", 120),
             ("deciders_needed", 2),

@@ -5,6 +5,7 @@ from . import case_handover
 from . import case_reopen
 from . import delegation_answer
 from . import meeting_reminder
+from . import letter_sending
 from . import meeting_add_case
 from . import meeting_slots
 from . import partner_merge

@@ -88,7 +88,6 @@ class AgreementAccession(models.TransientModel):
     def action_accede(self):
         """Add the institution to the agreement, whose own access rights decide."""
         self.ensure_one()
-        partnership = self.agreement_id.partnership_id
         self.agreement_id.check_access("write")
         self.agreement_id._refuse_accession(self.institution_id, self.signed_on)
         self.agreement_id._accede(
@@ -101,7 +100,7 @@ class AgreementAccession(models.TransientModel):
             },
             self._get_person(),
         )
-        others = partnership.institution_ids - self.institution_id
+        others = self.agreement_id._get_others(self.institution_id)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
