@@ -23,6 +23,7 @@
         "security/handover_security.xml",
         "security/workload_security.xml",
         "security/diagnosis_security.xml",
+        "security/gap_proposal_security.xml",
         "security/team_proposal_security.xml",
         "security/meeting_security.xml",
         "security/plan_security.xml",
@@ -75,6 +76,7 @@
         "views/handover_views.xml",
         "views/workload_views.xml",
         "views/diagnosis_views.xml",
+        "views/gap_proposal_views.xml",
         "views/team_proposal_views.xml",
         "views/case_views.xml",
         "views/case_intake_views.xml",
@@ -111,6 +113,7 @@
         "demo/case_intake_demo.xml",
         "demo/history_demo.xml",
         "demo/delegation_demo.xml",
+        "demo/escalation_demo.xml",
         "demo/handover_demo.xml",
     ],
 }

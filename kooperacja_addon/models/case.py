@@ -686,6 +686,7 @@ class Case(models.Model):
             "name": self.env._("Requests for workers"),
             "res_model": "kooperacja.delegation",
             "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": numbered,
         }
 

@@ -35,6 +35,7 @@ class Case(models.Model):
             "name": self.env._("Asked for in the reports"),
             "res_model": "kooperacja.report",
             "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": [("case_id", "=", self.id), ("is_asking", "=", True)],
         }
 
@@ -54,6 +55,11 @@ class Case(models.Model):
                 ],
             },
         }
+
+    def action_propose_gaps(self):
+        """List what was noted on the way and tells of a missing service."""
+        self.ensure_one()
+        return self.env["kooperacja.gap.proposal"]._open_for(self)
 
     def action_note_gap(self):
         """Note a service that this family needs and the gmina lacks."""

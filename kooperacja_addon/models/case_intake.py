@@ -516,7 +516,8 @@ class Intake(models.Model):
     def _prepare_needs(self):
         """Return a need for each line; what was said first is the kind of problem."""
         lines = [line.strip(" \t•*-–") for line in self.need.splitlines()]
-        needs = [{"name": line} for line in lines if line]
+        by_institution = self.source == "institution" and "institution"
+        needs = [{"name": line, "source": by_institution} for line in lines if line]
         for need in needs[:1]:
             need["problem_id"] = self.problem_id.id
         return needs

@@ -41,6 +41,9 @@ class CaseMatter(models.Model):
     name = fields.Char(string="Matter", compute="_compute_name", compute_sudo=True)
     status = fields.Char(compute="_compute_name", compute_sudo=True)
     note = fields.Char(string="Remark")
+    # What it was proposed for (``kooperacja.gap.proposal``), so as not to propose it
+    # again.
+    cause = fields.Char(readonly=True, copy=False)
 
     _one_matter = models.Constraint(
         "CHECK ((escalation_id IS NULL) != (gap_id IS NULL))",

@@ -196,7 +196,13 @@ class Deadline(models.Model):
                AND gmina.state = 'joined'
              WHERE (letter.state = 'draft' AND letter.send_due IS NOT NULL)
                 OR (letter.state = 'sent' AND letter.answer_due IS NOT NULL
-                    AND letter.answered_on IS NULL)
+                    AND letter.answered_on IS NULL
+                    AND NOT EXISTS (SELECT FROM kooperacja_delegation asked
+                                     WHERE asked.letter_id = letter.id
+                                       AND asked.state = 'asked')
+                    AND NOT EXISTS (SELECT FROM kooperacja_escalation asked
+                                     WHERE asked.letter_id = letter.id
+                                       AND asked.state = 'sent'))
             """
         )
 
@@ -348,7 +354,7 @@ CROSS JOIN LATERAL (
 
     @api.model
     def _query_delegations(self):
-        """Who was asked for a worker, and not by a letter that is waited for anyway."""
+        """Who was asked for a worker; the letter of it is not waited for besides."""
         return SQL(
             """
             SELECT delegation.id * 20 + 4 AS id,
@@ -366,16 +372,13 @@ CROSS JOIN LATERAL (
               FROM kooperacja_delegation delegation
               JOIN kooperacja_partnership partnership
                 ON partnership.id = delegation.partnership_id
-         LEFT JOIN kooperacja_letter letter
-                ON letter.id = delegation.letter_id
              WHERE delegation.state = 'asked'
-               AND (letter.id IS NULL OR letter.state != 'sent')
             """
         )
 
     @api.model
     def _query_escalations(self):
-        """Authorities that have not answered, unless their letter is waited for."""
+        """Authorities that have not answered; their letter is not waited for besides."""
         return SQL(
             """
             SELECT escalation.id * 20 + 11 AS id,
@@ -393,10 +396,7 @@ CROSS JOIN LATERAL (
               FROM kooperacja_escalation escalation
               JOIN kooperacja_partnership partnership
                 ON partnership.id = escalation.partnership_id
-         LEFT JOIN kooperacja_letter letter
-                ON letter.id = escalation.letter_id
              WHERE escalation.state = 'sent'
-               AND (letter.id IS NULL OR letter.state != 'sent')
             """
         )
 

@@ -291,6 +291,7 @@ class Escalation(models.Model):
                     "answered_on": fields.Date.context_today(self),
                 }
             )
+            matter._answer_letter()
             # The writer is the entry's author; that a further case is not his or her
             # own must not keep the answer from its file.
             for case in matter.sudo().matter_ids.case_id:
@@ -304,6 +305,19 @@ class Escalation(models.Model):
                         ),
                     )
         return True
+
+    def _answer_letter(self):
+        """Note the answer on the letter too, so that nobody waits for it any longer."""
+        # The letter belongs to the matter, whose writing was checked.
+        letter = self.sudo().letter_id
+        if letter.state == "sent" and not letter.answer:
+            letter.write(
+                {
+                    "answer": "told",
+                    "answered_on": self.answered_on,
+                    "answer_note": self.answer,
+                }
+            )
 
     def action_close(self):
         """Close the matter, answered or not."""

@@ -19,10 +19,15 @@ class Evaluation(models.Model):
 
     _name = "kooperacja.evaluation"
     _description = "Evaluation"
-    _inherit = ["kooperacja.case.content.mixin"]
+    _inherit = [
+        "kooperacja.case.content.mixin",
+        "kooperacja.signed.document.mixin",
+    ]
     _order = "date desc, id desc"
     _rec_names_search = ["case_id.number"]
-    _fields_set_by_action = frozenset({"state"})
+    _fields_set_by_action = frozenset(
+        {"state", "signed_document", "signed_document_name"}
+    )
     # What is written at the look back, months after the end.
     _fields_of_followup = frozenset(
         {"followup_on", "followup_result", "followup_note", "need_line_ids"}
@@ -297,12 +302,19 @@ class Evaluation(models.Model):
                 )
 
     def action_approve(self):
-        """Freeze the evaluation; raises UserError that names what is missing."""
+        """Freeze the evaluation and keep its document.
+
+        Raises UserError that names what is missing.
+        """
         for evaluation in self:
             evaluation._list_those_concerned()
             evaluation._refuse_unready()
             evaluation._write_by_action({"state": "approved"})
+            evaluation._write_by_action(evaluation._prepare_kept_document())
         return True
+
+    def _get_document_report(self):
+        return "kooperacja_addon.report_evaluation"
 
     def _get_document_name(self):
         return f"ewaluacja-{self.case_id.number.replace('/', '-')}-{self.date:%Y-%m-%d}"

@@ -793,6 +793,7 @@ class Meeting(models.Model):
             "name": self.env._("Meetings at one sitting"),
             "res_model": self._name,
             "view_mode": "list,kanban,form",
+            "mobile_view_mode": "kanban",
             "domain": [("sitting", "=", self.sitting)],
         }
 

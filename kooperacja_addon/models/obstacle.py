@@ -13,6 +13,10 @@ class Obstacle(models.Model):
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
+    is_gap = fields.Boolean(
+        string="Tells of a missing service",
+        help="A task stuck for this is proposed for the list of what the gmina lacks.",
+    )
     active = fields.Boolean(default=True)
 
     _name_uniq = models.Constraint(

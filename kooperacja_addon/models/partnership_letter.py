@@ -154,6 +154,7 @@ class PartnershipLetter(models.Model):
             ("yes", "Agrees"),
             ("no", "Declines"),
             ("other", "Sends somebody else, or asks for something else"),
+            ("told", "Answers in words"),
         ],
         copy=False,
     )
@@ -326,7 +327,7 @@ class PartnershipLetter(models.Model):
         replies = {"yes": "yes", "no": "no", "other": "substitute"}
         for letter in self:
             meeting = letter.meeting_id
-            if letter.answer and meeting.state == "planned":
+            if letter.answer in replies and meeting.state == "planned":
                 meeting._take_reply(letter.partner_id, replies[letter.answer])
 
     def _get_own_freeze_reason(self):

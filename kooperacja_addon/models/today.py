@@ -149,7 +149,10 @@ class Today(models.AbstractModel):
         return (
             Domain("partner_id", "=", user.partner_id.id)
             | (Domain("user_id", "=", user.id) & Domain("kind", "in", OWN_KINDS))
-            | (Domain("kind", "=", "worker") & Domain("partner_id", "in", directed.ids))
+            | (
+                Domain("kind", "in", ("worker", "escalation"))
+                & Domain("partner_id", "in", directed.ids)
+            )
         )
 
     @api.model

@@ -19,6 +19,7 @@ from . import test_deadline_of_case
 from . import test_escalation
 from . import test_evaluation
 from . import test_evaluation_end
+from . import test_gap_proposal
 from . import test_handover
 from . import test_institution_import
 from . import test_law_calendar_is_neutral
@@ -77,6 +78,7 @@ from . import test_tour_handover
 from . import test_tour_meeting
 from . import test_tour_path
 from . import test_tour_phone
+from . import test_tour_road
 from . import test_tour_stranger
 from . import test_translation
 from . import test_number

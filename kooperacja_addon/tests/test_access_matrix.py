@@ -110,6 +110,7 @@ CHANGES = {
     "handover": {"reason": "Zmiana"},
     "case.handover": {"reason": "Zmiana"},
     "workload": {"case_count": 77},
+    "gap.proposal": {"name": "Zmiana"},
     "team.proposal": {"sequence": 77},
     "meeting": {"dissent": "Zmiana"},
     "meeting.add.case": {"case_ids": [Command.clear()]},
@@ -597,6 +598,12 @@ class AccessMatrixCase(KooperacjaCase):
                 .create({"case_id": cls.case_a.id})
             )
             add(proposal.with_user(cls.env.user), "dialog", [role])
+            missing = (
+                cls.env["kooperacja.gap.proposal"]
+                .with_user(cls.users[USERS[role]])
+                .create({"case_id": cls.case_a.id, "cause": "problem:1"})
+            )
+            add(missing.with_user(cls.env.user), "dialog", [role])
 
     @classmethod
     def _fill_pool(cls):
@@ -1427,6 +1434,13 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_team_proposal(self, role):
         yield "dialog", True, lambda: {"case_id": self.case_a.id}
+
+    def _fresh_gap_proposal(self, role):
+        yield (
+            "dialog",
+            True,
+            lambda: {"case_id": self.case_a.id, "cause": "problem:2"},
+        )
 
     def _fresh_workload(self, role):
         for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):

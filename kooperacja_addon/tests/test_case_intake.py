@@ -254,6 +254,7 @@ class TestTaking(IntakeCase):
             ["Nie ma na czynsz", "Syn nie chodzi do szkoły"],
         )
         self.assertEqual(case.need_ids.problem_id, intake.problem_id)
+        self.assertFalse(any(case.need_ids.mapped("source")), "a resident: it depends")
         self.assertEqual(case.attempt_ids.result, "Bez skutku")
         person = case.household_id.person_ids
         self.assertEqual(

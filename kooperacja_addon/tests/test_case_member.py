@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from .common import MODULE
 from .steps import PathCase
 
 
@@ -196,3 +197,49 @@ class TestTeam(PathCase):
         self.member.sudo().active = False
         self.assertEqual(entry.author_id.name, self.member.name)
         self.assertEqual(self.report.sudo().member_id.partner_id.name, self.member.name)
+
+
+@tagged("post_install", "-at_install")
+class TestCoordinatorOfAnotherInstitution(PathCase):
+    """One coordinator, from any institution; the role of a worker opens no more."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users["future_member"].group_ids += cls.env.ref(f"{MODULE}.group_worker")
+        cls.future_membership.unlink()
+        cls.case.sudo().coordinator_id = cls.users["future_member"]
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+        cls.pcpr_case = cls.case.with_user(cls.users["future_member"])
+
+    def test_she_runs_the_case(self):
+        self.pcpr_case.stage = "goals"
+        self.pcpr_case.action_new_plan()
+        self.assertTrue(self.pcpr_case.coordinated_by_me)
+        self.assertIn(
+            self.institutions["pcpr"],
+            self.case.sudo().member_ids.filtered("in_force").institution_id,
+        )
+
+    def test_she_opens_no_other_family_and_no_report_of_others(self):
+        intakes = self.of("worker_a", "kooperacja.case.intake")
+        intakes.create(
+            {
+                "first_name": "Ewa",
+                "last_name": "Inna",
+                "need": "Pomoc",
+                "source": "resident",
+            }
+        )
+        self.env.flush_all()
+        self.assertEqual(self.pcpr_case.search([]), self.pcpr_case)
+        self.assertEqual(
+            self.of("future_member", "kooperacja.household").search([]),
+            self.pcpr_case.household_id,
+        )
+        self.assertFalse(self.of("future_member", "kooperacja.case.intake").search([]))
+
+    def test_the_former_coordinator_stays_on_the_team_and_runs_it_no_more(self):
+        with self.assertRaises(AccessError):
+            self.case.with_user(self.worker).stage = "goals"

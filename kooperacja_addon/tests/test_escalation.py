@@ -95,6 +95,25 @@ class TestRoad(EscalationCase):
         self.matter.action_close()
         self.assertEqual(self.matter.closed_on, self.today)
 
+    def test_the_answer_stands_on_the_letter_too(self):
+        self.matter.action_send()
+        letter = self.matter.letter_id.sudo()
+        letter.channel = "hand"
+        letter.action_send()
+        deadlines = self.of("worker_a", "kooperacja.deadline")
+        waits = [("res_model", "in", (letter._name, self.matter._name))]
+        self.assertEqual(
+            deadlines.search(waits).mapped("kind"), ["escalation"], "waited for once"
+        )
+        self.matter.answer = "Bus będzie jeździł od maja."
+        self.matter.action_answer()
+        self.assertEqual(
+            (letter.answer, letter.answered_on, letter.answer_note),
+            ("told", self.today, "Bus będzie jeździł od maja."),
+        )
+        self.env.invalidate_all()
+        self.assertFalse(deadlines.search(waits))
+
     def test_an_answer_that_does_not_come_is_late_and_on_the_list(self):
         self.matter.action_send()
         self.matter._write_by_action({"answer_due": self.yesterday})

@@ -176,6 +176,24 @@ class TestApproving(EvaluationCase):
                 with self.refused("stays as it is"):
                     record.unlink()
 
+    def test_its_document_is_kept_and_stays(self):
+        self.ready()
+        self.assertFalse(self.evaluation.signed_document)
+        self.evaluation.action_approve()
+        kept = self.evaluation.signed_document
+        self.assertTrue(kept)
+        number = self.case.number.replace("/", "-")
+        self.assertRegex(
+            self.evaluation.signed_document_name,
+            rf"^ewaluacja-{number}-.*\.(html|pdf)$",
+        )
+        with self.refused("buttons"):
+            self.evaluation.signed_document = False
+        self.evaluation.write(
+            {"followup_on": self.today, "followup_result": "holds"},
+        )
+        self.assertEqual(self.evaluation.signed_document, kept)
+
     def test_its_numbers_stay_when_the_need_is_edited_later(self):
         self.ready()
         self.evaluation.action_approve()

@@ -218,6 +218,17 @@ class TestLeaving(RepresentativeCase):
         dialog.action_leave()
         self.assertEqual(self.row.state, "left")
 
+    def test_the_dialog_opens_the_handover_of_the_work_that_is_left(self):
+        action = self.dialog().action_hand_over()
+        self.assertEqual(action["res_model"], "kooperacja.case.handover")
+        self.assertEqual(
+            action["context"],
+            {
+                "default_case_ids": self.case_a.ids,
+                "default_from_partner_id": self.users["member_a"].partner_id.id,
+            },
+        )
+
     def test_people_whose_work_ends_see_the_case_no_longer(self):
         self.leave(date=self.yesterday, teams="end")
         self.assertEqual(self.team["a"][0].date_to, self.yesterday)
@@ -264,6 +275,11 @@ class TestLeaving(RepresentativeCase):
         ).with_env(self.env(user=self.coordinator))
         with self.refused("Hand them over", self.case_a.number):
             self.leave(teams="end")
+        context = self.dialog().action_hand_over()["context"]
+        cases = self.case_a.browse(context["default_case_ids"])
+        self.assertEqual(
+            cases.coordinator_id.partner_id.id, context["default_from_partner_id"]
+        )
         self.assertEqual(self.row.state, "joined")
         self.leave(teams="finish")
         self.assertEqual(self.case_a.coordinator_id, self.worker)

@@ -1,6 +1,7 @@
 """The morning screen: for each what is his or hers, and nothing of anybody else."""
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_speed import SpeedCase
@@ -107,6 +108,33 @@ class TestDay(DayCase):
         for name in ("member_a", "worker_a", "coordinator_2"):
             with self.subTest(name):
                 self.assertFalse(self.rows(name, "intakes"))
+
+    def test_a_matter_waits_for_the_director_before_whom_it_was_laid(self):
+        matter = self.of("worker_a", "kooperacja.escalation").create(
+            {
+                "name": "Terapia po południu",
+                "text": "Terapia tylko rano.",
+                "partner_id": self.institutions["pcpr"].id,
+                "matter_ids": [Command.create({"case_id": self.case_a.id})],
+            }
+        )
+        matter.action_send()
+        letter = matter.letter_id.sudo()
+        letter.channel = "hand"
+        letter.action_send()
+        self.assertFalse(self.rows("past_member", "due"))  # of PCPR, not its director
+        self.env["kooperacja.partnership.representative"].create(
+            {
+                "member_id": self.partnership_1.member_ids.filtered(
+                    lambda m: m.institution_id == self.institutions["pcpr"]
+                ).id,
+                "partner_id": self.users["past_member"].partner_id.id,
+            }
+        )
+        self.assertIn(
+            self.key(matter),
+            self.rows("past_member", "due") + self.rows("past_member", "late"),
+        )
 
     def test_a_director_is_asked_for_a_worker(self):
         delegation = self.env["kooperacja.delegation"].create(

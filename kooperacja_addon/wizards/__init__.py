@@ -6,6 +6,7 @@ from . import case_reopen
 from . import delegation_answer
 from . import meeting_reminder
 from . import letter_sending
+from . import gap_proposal
 from . import meeting_add_case
 from . import meeting_slots
 from . import partner_merge

@@ -21,10 +21,12 @@ class MeetingAddCase(models.TransientModel):
     partnership_id = fields.Many2one(
         related="meeting_id.partnership_id", related_sudo=False
     )
+    case_id = fields.Many2one(related="meeting_id.case_id", related_sudo=False)
     case_ids = fields.Many2many(
         comodel_name="kooperacja.case",
         string="Cases",
-        domain="[('partnership_id', '=', partnership_id), ('stage', '!=', 'closed')]",
+        domain="[('partnership_id', '=', partnership_id), ('stage', '!=', 'closed'), "
+        "('id', '!=', case_id)]",
         help="Cases that you coordinate. Each has its own attendance and minutes, "
         "which the other team does not see.",
     )

@@ -88,6 +88,30 @@ class PartnershipLeave(models.TransientModel):
             words.append(self.env._("not open to you: %(count)s", count=len(hidden)))
         return ", ".join(words)
 
+    def action_hand_over(self):
+        """Open the handover of one of its people, of those who coordinate first.
+
+        Raises UserError when none of these cases is open to the user.
+        """
+        self.ensure_one()
+        coordinated = self._get_coordinated()
+        people = self._get_people().filtered(lambda row: not row._has_left())
+        for giver in coordinated.coordinator_id.partner_id | people.partner_id:
+            shown, _hidden = self._split(
+                coordinated.filtered(
+                    lambda case, p=giver: case.coordinator_id.partner_id == p
+                )
+                | people.filtered(lambda row, p=giver: row.partner_id == p).case_id
+            )
+            if shown:
+                return shown._get_handover_action(giver)
+        raise UserError(
+            self.env._(
+                "None of these cases is open to you. Ask those who coordinate them to "
+                "hand over."
+            )
+        )
+
     def action_leave(self):
         """Note the leaving and do with the people on teams what was chosen.
 

@@ -141,6 +141,7 @@ class TeamProposal(models.TransientModel):
             "name": self.env._("Whom to call to the team"),
             "res_model": self._name,
             "view_mode": "list,kanban",
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", rows.ids)],
         }
 
@@ -166,9 +167,9 @@ class TeamProposal(models.TransientModel):
         return True
 
     def action_note_gap(self):
-        """Put what is missing on the list of what the gmina lacks."""
+        """Propose what is missing for the list of what the gmina lacks."""
         self.ensure_one()
-        return self.case_id.action_note_gap()
+        return self.case_id.action_propose_gaps()
 
     def action_join(self):
         """Put the delegated worker on the team, from today."""
