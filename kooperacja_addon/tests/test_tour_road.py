@@ -99,9 +99,10 @@ class TestTourRoad(TourCase):
             }
         )
         self.case.stage = "plan"
+        plan.action_fill_signatures()
         self.sign_plan(plan)
         self.case.stage = "work"
-        report = self.case.env["kooperacja.report"]._open_month(self.case, self.today)
+        self.case.env["kooperacja.report"]._open_month(self.case, self.today)
         report = self.case.report_ids.filtered(lambda r: r.member_id == member)
         report.line_ids.write({"status": "done", "done": "Złożony"})
         self.submit_report(report)
