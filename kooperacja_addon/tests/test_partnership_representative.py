@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import MODULE
 from .steps import PathCase
@@ -228,6 +228,18 @@ class TestLeaving(RepresentativeCase):
                 "default_from_partner_id": self.users["member_a"].partner_id.id,
             },
         )
+
+    def test_the_handover_opens_before_anything_is_filled_in(self):
+        with Form(
+            self.row.env["kooperacja.partnership.leave"].with_context(
+                default_member_id=self.row.id
+            )
+        ) as form:
+            dialog = form.save()
+        self.assertTrue(dialog.action_hand_over()["context"])
+        with self.refused("why the institution leaves"):
+            dialog.action_leave()
+        self.assertEqual(self.row.state, "joined")
 
     def test_people_whose_work_ends_see_the_case_no_longer(self):
         self.leave(date=self.yesterday, teams="end")

@@ -107,10 +107,10 @@ class TestTourRoad(TourCase):
         report.line_ids.write({"status": "done", "done": "Złożony"})
         self.submit_report(report)
         self.case.stage = "monitoring"
-        self.case.stage = "evaluation"
         evaluation = self.case.env["kooperacja.evaluation"].create(
             {"case_id": self.case.id}
         )
+        self.case.stage = "evaluation"
         self.approve_evaluation(evaluation, "close", "reached")
         self.assertTrue(evaluation.signed_document)
         evaluation.action_close_case()

@@ -22,7 +22,8 @@ class PartnershipLeave(models.TransientModel):
     date = fields.Date(
         string="Last day", required=True, default=fields.Date.context_today
     )
-    reason = fields.Char(required=True)
+    # Asked for when the leaving is noted: handing over comes before it.
+    reason = fields.Char()
     teams = fields.Selection(
         selection=[
             ("end", "Their work on the teams ends on that day"),
@@ -115,9 +116,9 @@ class PartnershipLeave(models.TransientModel):
     def action_leave(self):
         """Note the leaving and do with the people on teams what was chosen.
 
-        Raises UserError when the day lies in the future, when there are people on teams
-        and nothing was chosen, and when one of them whose work is to end coordinates a
-        case.
+        Raises UserError when the day lies in the future, no reason is given, there are
+        people on teams and nothing was chosen, and when one of them whose work is to
+        end coordinates a case.
         """
         self.ensure_one()
         # Ending somebody's work on a team that is not open to the user follows from
@@ -136,6 +137,8 @@ class PartnershipLeave(models.TransientModel):
             raise UserError(
                 self.env._("Only an institution in the partnership can leave it.")
             )
+        if not (self.reason or "").strip():
+            raise UserError(self.env._("Write down why the institution leaves."))
         if self.date > fields.Date.context_today(self):
             raise UserError(
                 self.env._(
