@@ -378,7 +378,7 @@ CROSS JOIN LATERAL (
 
     @api.model
     def _query_escalations(self):
-        """Authorities that have not answered; their letter is not waited for besides."""
+        """Authorities that have not answered; no letter of it is waited for besides."""
         return SQL(
             """
             SELECT escalation.id * 20 + 11 AS id,

@@ -178,7 +178,10 @@ class GapProposal(models.TransientModel):
     def _get_gap(self):
         """Return the missing service of this name in the gmina, a new one if need be."""
         gaps = self.env["kooperacja.service.gap"]
-        values = {"name": self.name.strip(), "company_id": self.case_id.company_id.id}
+        values = {
+            "name": self.name.strip(),
+            "company_id": self.case_id.company_id.id,
+        }
         return gaps.search(
             [(name, "=", value) for name, value in values.items()], limit=1
         ) or gaps.create({**values, "problem_id": self.problem_id.id})
