@@ -101,7 +101,10 @@ class Agreement(models.Model):
     signed_on = fields.Date(string="Date of signing", copy=False, tracking=True)
     original_place = fields.Char(
         string="Where the original is kept",
-        default=lambda self: self.env._("Office of the gmina"),
+        compute="_compute_place",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Handbook 3.4: the original in the gmina, a copy to each institution.",
     )
     signatory_ids = fields.One2many(
@@ -139,8 +142,15 @@ class Agreement(models.Model):
 
     @api.depends("partnership_id")
     def _compute_place(self):
+        """Sign and keep the agreement in the office of the gmina that leads."""
         for agreement in self:
-            agreement.place = agreement.company_id.city
+            # A letterhead and a word of the variant, both known to whoever writes.
+            gmina = agreement.company_id.sudo()
+            variant = gmina.kooperacja_variant_id.with_context(
+                lang=gmina.partner_id.lang or self.env.lang
+            )
+            agreement.place = gmina.city
+            agreement.original_place = variant.office_label
 
     @api.depends("name", "kind", "annex_number")
     def _compute_display_name(self):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -18,6 +18,18 @@ class AgreementInForce(models.Model):
     )
     ended_on = fields.Date(string="Ended on", readonly=True, copy=False)
     end_reason = fields.Char(string="Reason of the end", readonly=True, copy=False)
+    end_notice = fields.Char(string="What has ended", compute="_compute_end_notice")
+
+    @api.depends("state", "ended_on", "end_reason")
+    @api.depends_context("lang")
+    def _compute_end_notice(self):
+        for agreement in self:
+            agreement.end_notice = agreement.state == "ended" and self.env._(
+                "Ended on %(date)s: %(reason)s. What comes next is a new agreement in "
+                "the partnership.",
+                date=format_date(self.env, agreement.ended_on),
+                reason=(agreement.end_reason or "").rstrip(". "),
+            )
 
     def action_new_annex(self):
         """Open a new annex to this agreement with its parties as signatories."""

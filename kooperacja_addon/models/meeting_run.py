@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 class MeetingRun(models.Model):
     """Leading a meeting on one screen: clock of the agenda, attendance, minutes."""
 
-    _inherit = "kooperacja.meeting"
+    _inherit = "kooperacja.meeting"  # pylint: disable=consider-merging-classes-inherited
 
     def action_run(self):
         """Open the screen on which the meeting is led, fit to be shown on a wall.

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 # The fields of a variant that a gmina may override, in the order in which they are
 # shown. What a field is called is the number's name, and its help is the source.
@@ -61,6 +61,11 @@ class Variant(models.Model):
         default="two",
     )
     head_label = fields.Char(string="Head of the gmina", required=True, translate=True)
+    office_label = fields.Char(
+        string="Office of the head of the gmina",
+        translate=True,
+        help="Where the original of an agreement is kept (handbook 3.4).",
+    )
     partnership_label = fields.Char(string="Partnership", required=True, translate=True)
     team_label = fields.Char(string="Team", required=True, translate=True)
     team_short_label = fields.Char(
@@ -201,3 +206,10 @@ class Variant(models.Model):
         " AND reminder_escalation_days > 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )
+
+    @api.model
+    def _name_office(self, variant_id, name):
+        """Name the office of a variant that has no word for it yet."""
+        variant = self.browse(variant_id)
+        if not variant.office_label:
+            variant.office_label = name

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from .common import MODULE
 from .steps import PathCase
 
 
@@ -29,6 +30,16 @@ class TestSigning(AgreementCase):
         self.sign()
         self.assertEqual(self.agreement.state, "signed")
         self.assertEqual(self.agreement.signed_count, 4)
+
+    def test_the_original_is_kept_in_the_office_of_the_variant(self):
+        offices = set()
+        for name in ("urban_rural", "rural", "urban"):
+            variant = self.env.ref(f"{MODULE}.variant_{name}")
+            self.gmina_1.kooperacja_variant_id = variant
+            agreement = self.agreement.create({"partnership_id": self.partnership_1.id})
+            self.assertEqual(agreement.original_place, variant.office_label)
+            offices.add(variant.office_label)
+        self.assertEqual(len(offices), 3)
 
     def test_an_agreement_without_a_date_is_not_signed(self):
         self.set_signed(*self.agreement.signatory_ids)

@@ -432,6 +432,7 @@ class TestLeavingAndEnd(SignedAgreementCase):
         self.assertEqual(self.agreement.state, "ended")
         self.assertEqual(self.agreement.ended_on, self.today)
         self.assertEqual(self.agreement.end_reason, "Nowe zasady")
+        self.assertIn(": Nowe zasady. What", self.agreement.end_notice)
         self.assertEqual(self.partnership.stage, "preparing")
 
     def test_what_ended_stays_as_it_was_signed(self):
@@ -481,7 +482,10 @@ class TestCopies(SignedAgreementCase):
         return dialog
 
     def test_the_original_lies_in_the_gmina(self):
-        self.assertEqual(self.agreement.original_place, "Office of the gmina")
+        self.assertEqual(
+            self.agreement.original_place,
+            self.gmina_1.kooperacja_variant_id.office_label,
+        )
 
     def test_a_copy_is_noted_for_each_who_has_none(self):
         first = self.agreement.signatory_ids[0]

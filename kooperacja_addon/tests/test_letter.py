@@ -278,12 +278,14 @@ class TestPrinting(LetterCase):
 
     def test_the_page_carries_address_subject_and_enclosures(self):
         letter = self.opened(self.partnership.action_apply_to_rops())
+        self.partnership.coordinator_id.partner_id.function = "kierowniczka OPS"
         page, _ending = self.env["ir.actions.report"]._render_qweb_html(
             f"{MODULE}.report_letter", letter.ids
         )
         page = page.decode()
         for word in ("ROPS w Toruniu", letter.name, letter.annexes.splitlines()[0]):
             self.assertIn(word, page)
+        self.assertIn("kierowniczka OPS, Gmina Sosnowo", page)
 
     def test_a_member_of_a_team_prints_no_letter(self):
         letter = self.draft()

@@ -143,6 +143,15 @@ class TestMeetingPeople(PathCase):
                 for field in fields:
                     self.assertIn("institution_person_view_form", field.get("context"))
 
+    def test_a_reminder_offers_nobody_to_be_added(self):
+        arch = etree.fromstring(
+            self.env.ref(f"{MODULE}.meeting_reminder_view_form").arch
+        )
+        for rows in arch.xpath("//field[@name='attendance_ids']/*"):
+            self.assertEqual(rows.get("create"), "0")
+        (field,) = arch.xpath("//field[@name='attendance_ids']")
+        self.assertIn("'link': False", field.get("options"))
+
     def test_the_one_contact_of_a_new_member_is_proposed(self):
         clinic = self.env["res.partner"].create(
             {

@@ -73,6 +73,15 @@ addTour("kooperacja_agreement_in_force", () => [
     ...openApp(),
     ...openList(["partnership_root_menu", "agreement_menu"], "signed_count"),
     ...openRow("Partnerstwo Sosnowo"),
+    click(".o_notebook a[name='remarks']", "the remarks"),
+    click(
+        ".o_field_widget[name='remark_ids'] .o_field_x2many_list_row_add a",
+        "add a remark"
+    ),
+    see(`${DIALOG} .modal-title:contains(/^Add a remark$/)`),
+    click(`${DIALOG} .o_form_button_cancel`, "no remark after all"),
+    NO_DIALOG,
+    click(".o_notebook a[name='signatories']", "the signatories"),
     ...confirm("action_sign"),
     seeState("signed"),
 
