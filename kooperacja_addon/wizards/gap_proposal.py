@@ -176,7 +176,7 @@ class GapProposal(models.TransientModel):
         ]
 
     def _get_gap(self):
-        """Return the missing service of this name in the gmina, a new one if need be."""
+        """Return the missing service of this name in the gmina, or note it."""
         gaps = self.env["kooperacja.service.gap"]
         values = {
             "name": self.name.strip(),
