@@ -3,8 +3,8 @@
 One case is made by the addon itself, with everything that the job looks at; it is then
 copied row by row in the database. Twenty cases have a worker and a member of their own,
 two thousand cases make a gmina. Of each twelve cases three have a report that is weeks
-late, four a task that is two days late; plans were signed on days all over half a year, so
-that half of the cases miss their quarterly meeting and card.
+late, four a task that is two days late; plans were signed on days all over half a year,
+so that half of the cases miss their quarterly meeting and card.
 """
 
 import sys

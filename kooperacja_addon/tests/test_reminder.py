@@ -368,6 +368,12 @@ class TestDoors(ReminderCase):
             with self.subTest(name), self.assertRaises(AccessError):
                 self.of(name, "kooperacja.reminder").search([])
 
+    def test_how_often_is_chosen_in_the_own_preferences(self):
+        view = self.env.ref("base.view_users_form_simple_modif")
+        for name, shown in (("member_a", True), ("employee", False)):
+            arch = self.of(name, "res.users").get_view(view.id, "form")["arch"]
+            self.assertEqual("kooperacja_reminder_mail" in arch, shown)
+
     def test_two_runs_cannot_tell_the_same_twice(self):
         self.remind(self.due_on)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
