@@ -76,6 +76,32 @@ def test_updating_adds_nothing_twice():
     )
 
 
+def test_updating_an_old_database_gives_it_what_it_lacks():
+    """What the gmina may change stays as it is, and a new field of it is filled."""
+    tiers = rows(
+        "SELECT name, expected_tier FROM kooperacja_institution_type ORDER BY id"
+    )
+    assert {tier for _name, tier in tiers} >= {"gmina", "powiat", None}
+    obstacles = rows("SELECT count(*) FROM kooperacja_obstacle")
+    for statement in (
+        "UPDATE ir_module_module SET latest_version = '19.0.1.0.0'"
+        " WHERE name = 'kooperacja_addon'",
+        "ALTER TABLE kooperacja_institution_type DROP COLUMN expected_tier",
+        "UPDATE kooperacja_institution_type SET sequence = 77",
+        "DELETE FROM kooperacja_obstacle WHERE id = (SELECT res_id"
+        " FROM ir_model_data WHERE name = 'obstacle_law')",
+        "DELETE FROM ir_model_data WHERE name = 'obstacle_law'",
+    ):
+        rows(statement)
+    options = ["--stop-after-init", "--no-http"]
+    assert not call("--update=kooperacja_addon", *options, log="update-old")
+    assert tiers == rows(
+        "SELECT name, expected_tier FROM kooperacja_institution_type ORDER BY id"
+    )
+    assert rows("SELECT DISTINCT sequence FROM kooperacja_institution_type") == [[77]]
+    assert obstacles == rows("SELECT count(*) FROM kooperacja_obstacle")
+
+
 def test_uninstalls_without_a_warning():
     assert not call("module", "uninstall", "kooperacja_addon", log="uninstall")
     assert rows(
