@@ -1,4 +1,5 @@
 from . import guarded_mixin
+from . import neutral_mail_mixin
 from . import sealed_mixin
 from . import pesel_mixin
 from . import signed_document_mixin
@@ -21,8 +22,12 @@ from . import res_config_settings
 from . import res_partner
 from . import res_users
 from . import calendar_event
+from . import calendar_attendee
 from . import ir_actions_report
+from . import mail_message
+from . import mail_mail
 from . import mail_render_mixin
+from . import mail_thread
 from . import ir_attachment
 from . import resource
 
@@ -64,15 +69,18 @@ from . import case_handover
 from . import workload
 from . import case_workload
 from . import case_team
+from . import case_thread
 
 from . import meeting
 from . import meeting_invitation
 from . import meeting_people
+from . import meeting_call
 from . import meeting_preparation
 from . import meeting_agenda
 from . import meeting_run
 from . import meeting_video
 from . import meeting_attendance
+from . import meeting_answer
 from . import meeting_decision
 from . import meeting_date
 from . import meeting_vote

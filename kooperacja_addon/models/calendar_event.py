@@ -1,6 +1,7 @@
 import re
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
 # What the meeting alone says about its event, so that no name of a family, no address
@@ -27,6 +28,13 @@ class CalendarEvent(models.Model):
         # What a stranger types into a private event is no entry of the case either.
         self.check_access("write")
         meetings = self._kooperacja_meetings()
+        if meetings and vals.get("recurrency"):
+            raise UserError(
+                self.env._(
+                    "A meeting of Kooperacja has minutes of its own each time. Open "
+                    "the meeting and choose “Every month” there."
+                )
+            )
         of_families = meetings.filtered("case_id")
         guarded = of_families.event_id.with_env(self.env)
         allowed = {k: v for k, v in vals.items() if k not in OWNED_BY_MEETING}
@@ -51,9 +59,43 @@ class CalendarEvent(models.Model):
         meetings._follow_removed_event()
         return result
 
+    def message_post(self, **kwargs):
+        # What is written about a meeting belongs to its case or partnership, behind the
+        # login; every employee can read what is written at an event.
+        meeting = self._kooperacja_meetings()[:1]
+        if not meeting:
+            return super().message_post(**kwargs)
+        if not self.env.su and self._check_private_event_conditions():
+            raise UserError(
+                self.env._("Only those who are called to the meeting write about it.")
+            )
+        kept = ("body", "attachments", "attachment_ids", "author_id", "message_type")
+        return meeting._get_thread_of_answers().message_post(
+            **{name: kwargs[name] for name in kept if name in kwargs},
+            subtype_xmlid="mail.mt_comment",
+        )
+
     def _write_from_meeting(self, vals):
         """Write what the meeting says of itself, past the guard of ``write``."""
-        return super().write(vals)
+        return super().write(vals) if vals else True
+
+    def _call_attendees(self):
+        """Mail the invitation, for a date that lies ahead."""
+        if self.start > fields.Datetime.now():
+            self.attendee_ids._send_invitation_emails()
+
+    def _filter_changed(self, vals):
+        """Return what of ``vals`` is new: Odoo mails a change of date at every write."""
+        self.ensure_one()
+        changed = dict(vals)
+        for name, value in vals.items():
+            if name == "partner_ids":
+                ((_code, _id, ids),) = value
+                if set(ids) == set(self.partner_ids.ids):
+                    del changed[name]
+            elif self[name] == value:
+                del changed[name]
+        return changed
 
     def _kooperacja_meetings(self):
         # Who may change the event was checked by the calendar. The meeting follows it

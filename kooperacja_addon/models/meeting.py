@@ -937,15 +937,19 @@ class Meeting(models.Model):
             values = meeting._prepare_event()
             # Whoever may write the meeting keeps its event, attendee or not.
             if event := meeting.sudo().event_id:
-                event._write_from_meeting(values)
+                event._write_from_meeting(event._filter_changed(values))
             else:
                 event = (
                     self.env["calendar.event"]
                     .sudo()
-                    .with_context(skip_contact_description=True)
+                    .with_context(
+                        skip_contact_description=True, no_mail_to_attendees=True
+                    )
                     .create({**values, "user_id": self.env.uid})
                 )
                 meeting._write_by_action({"event_id": event.id})
+                # Only now the mail knows of which meeting it speaks.
+                event.with_env(self.env(su=True))._call_attendees()
 
     def _follow_event(self):
         """Take over the time of the event that somebody moved; minutes stay."""

@@ -85,12 +85,17 @@ class MeetingAttendance(models.Model):
         for line in self:
             line.who = line.partner_id.name or line.person_id.display_name
 
-    @api.depends("partner_id", "institution_id")
+    @api.depends("partner_id", "institution_id", "person_id")
     def _compute_contact(self):
-        """One's own telephone and e-mail, or else those of the institution."""
+        """One's own telephone and e-mail, or else of the institution or household."""
         for line in self:
             person, institution = line.partner_id, line.institution_id
-            line.phone = person.phone or institution.phone
+            line.phone = (
+                person.phone
+                or institution.phone
+                or line.person_id.phone
+                or line.person_id.household_id.phone
+            )
             line.email = person.email or institution.email
 
     @api.model_create_multi

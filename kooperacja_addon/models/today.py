@@ -278,7 +278,9 @@ class Today(models.AbstractModel):
                 self._prepare_row(
                     meeting,
                     meeting._get_neutral_title(),
-                    meeting.place_id.name,
+                    self.env._("Say whether you come")
+                    if meeting.is_called and not meeting.my_reply
+                    else meeting.place_id.name,
                     tone="today" if day == self._today() else "",
                     when=f"{self._get_day_words(day)}, {hour}",
                 )

@@ -25,6 +25,7 @@ from . import test_institution_import
 from . import test_law_calendar_is_neutral
 from . import test_law_deleting_keeps_the_work
 from . import test_law_gminas_are_apart
+from . import test_law_mail_is_neutral
 from . import test_law_membership_dates
 from . import test_law_messages_are_neutral
 from . import test_law_no_foreign_family
@@ -40,11 +41,13 @@ from . import test_law_to_point_is_not_to_look
 from . import test_letter
 from . import test_meeting
 from . import test_meeting_calendar
+from . import test_meeting_call
 from . import test_meeting_of_directors
 from . import test_meeting_people
 from . import test_meeting_reminder
 from . import test_meeting_sitting
 from . import test_meeting_run
+from . import test_meeting_series
 from . import test_meeting_slots
 from . import test_meeting_video
 from . import test_meeting_vote

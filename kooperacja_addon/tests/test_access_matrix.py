@@ -122,6 +122,8 @@ CHANGES = {
     "meeting.decision": {"name": "Zmiana"},
     "letter.sending": {"channel": "hand"},
     "meeting.reminder": {"how": "letter"},
+    "meeting.answer": {"reason": "Zmiana"},
+    "meeting.series": {"count": 2},
     "meeting.slots": {"minutes": 77},
     "meeting.slot": {"rank": 77},
     "plan": {"main_goal": "Zmiana"},
@@ -284,6 +286,17 @@ class AccessMatrixCase(KooperacjaCase):
             .create({"meeting_id": cls.content["a"]["kooperacja.meeting"].id})
             .with_user(cls.env.user)
             for role in ("worker", "coordinator")
+        }
+        cls.call_dialogs = {
+            (name, role): cls.env[f"kooperacja.meeting.{name}"]
+            .with_user(cls.users[USERS[role]])
+            .create(cls._prepare_call_dialog(name))
+            .with_user(cls.env.user)
+            for name, roles in (
+                ("answer", ("member", "worker", "coordinator")),
+                ("series", ("worker", "coordinator")),
+            )
+            for role in roles
         }
         cls.handover_dialogs = {
             role: cls.env["kooperacja.case.handover"]
@@ -711,7 +724,18 @@ class AccessMatrixCase(KooperacjaCase):
         }
 
     @classmethod
+    def _prepare_call_dialog(cls, name):
+        meeting = cls.content["a"]["kooperacja.meeting"]
+        line = meeting.attendance_ids.filtered("partner_id")[:1]
+        return {
+            "meeting_id": meeting.id,
+            **({"attendance_id": line.id} if name == "answer" else {}),
+        }
+
+    @classmethod
     def _add_dialogs(cls, add):
+        for (_name, role), dialog in cls.call_dialogs.items():
+            add(dialog, "dialog", [role])
         by_role = (
             cls.dialogs,
             cls.handover_dialogs,
@@ -1505,6 +1529,12 @@ class TestChanging(AccessMatrixCase):
     def _fresh_meeting_reminder(self, role):
         meeting = self.partnership_meetings["partnership_1"]
         yield "dialog", True, lambda: {"meeting_id": meeting.id}
+
+    def _fresh_meeting_answer(self, role):
+        yield "dialog", True, lambda: self._prepare_call_dialog("answer")
+
+    def _fresh_meeting_series(self, role):
+        yield "dialog", True, lambda: self._prepare_call_dialog("series")
 
     def _fresh_meeting_slots(self, role):
         meeting = self.content["a"]["kooperacja.meeting"]

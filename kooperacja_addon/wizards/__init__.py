@@ -8,6 +8,8 @@ from . import meeting_reminder
 from . import letter_sending
 from . import gap_proposal
 from . import meeting_add_case
+from . import meeting_answer
+from . import meeting_series
 from . import meeting_slots
 from . import partner_merge
 from . import partnership_director_change

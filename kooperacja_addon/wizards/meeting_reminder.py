@@ -19,7 +19,7 @@ class MeetingReminder(models.TransientModel):
     attendance_ids = fields.Many2many(
         comodel_name="kooperacja.meeting.attendance",
         string="Who is reminded",
-        domain="[('meeting_id', '=', meeting_id), ('partner_id', '!=', False)]",
+        domain="[('meeting_id', '=', meeting_id)]",
         compute="_compute_attendance_ids",
         store=True,
         compute_sudo=False,
@@ -45,7 +45,9 @@ class MeetingReminder(models.TransientModel):
     @api.depends("attendance_ids", "how")
     def _compute_without_email(self):
         for reminder in self:
-            lines = reminder.attendance_ids.filtered(lambda line: not line.email)
+            lines = reminder.attendance_ids.filtered(
+                lambda line: line.partner_id and not line.email
+            )
             reminder.without_email = reminder.how == "email" and ", ".join(
                 lines.partner_id.mapped("name")
             )
@@ -55,16 +57,14 @@ class MeetingReminder(models.TransientModel):
         self.ensure_one()
         meeting = self.meeting_id
         return meeting.attendance_ids.filtered(
-            lambda line: line.partner_id
-            and line.reply != "no"
-            and line.reminded_start != meeting.start
+            lambda line: line.reply != "no" and line.reminded_start != meeting.start
         )
 
     def _get_reminder_text(self):
         """Return the words of a reminder: kind, place and date, and nobody's name."""
         self.ensure_one()
         meeting = self.meeting_id
-        coordinator = meeting.partnership_id.coordinator_id
+        coordinator = (meeting.case_id or meeting.partnership_id).coordinator_id
         lines = [
             self.env._(
                 "This is to remind you of the meeting “%(title)s” on %(date)s.",

@@ -1,0 +1,31 @@
+from odoo import models
+
+
+class MailMail(models.Model):
+    """What leaves by mail about a record of Kooperacja is a number, a date and a link."""
+
+    _inherit = "mail.mail"
+
+    def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
+        results = super()._prepare_outgoing_list(mail_server, doc_to_followers)
+        thread = self.env["mail.thread"]
+        # Only what a stranger may see is taken from it.
+        record = thread._get_kooperacja_record(self.model, self.res_id)
+        if record is None:
+            return results
+        files = []
+        if self.model == "calendar.event":
+            event = self.env["calendar.event"].sudo().browse(self.res_id)
+            fresh = event._get_ics_file().get(event.id)
+            files = [
+                (name, fresh, mimetype)
+                for name, _content, mimetype in results[0]["attachments"]
+                if fresh and mimetype == "text/calendar" and name == "invitation.ics"
+            ]
+        for mail in results:
+            partner = mail["partner_id"] or self.env["res.partner"]
+            subject, body, text = thread._get_neutral_mail(record, partner)
+            mail.update(
+                subject=subject, body=body, body_alternative=text, attachments=files
+            )
+        return results
