@@ -85,7 +85,7 @@ class CalendarEvent(models.Model):
             self.attendee_ids._send_invitation_emails()
 
     def _filter_changed(self, vals):
-        """Return what of ``vals`` is new: Odoo mails a change of date at every write."""
+        """Return what of ``vals`` is new: Odoo mails each write of a date."""
         self.ensure_one()
         changed = dict(vals)
         for name, value in vals.items():

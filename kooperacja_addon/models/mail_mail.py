@@ -2,7 +2,7 @@ from odoo import models
 
 
 class MailMail(models.Model):
-    """What leaves by mail about a record of Kooperacja is a number, a date and a link."""
+    """What a mail says about a record of Kooperacja is number, date and link."""
 
     _inherit = "mail.mail"
 

@@ -169,7 +169,7 @@ class MeetingAnswer(models.Model):
                 ]
 
     def _answer(self, reply, reason=False, substitute=None):
-        """Note the answer to the call, by the one who is called or by who keeps the list.
+        """Note the answer of one who is called, or of who keeps the list for another.
 
         Raises UserError when the meeting is over or called off, or a reason or a
         substitute is missing; AccessError for anybody else.

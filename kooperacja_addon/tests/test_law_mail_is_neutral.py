@@ -345,9 +345,7 @@ class TestMail(MailCase):
         # A task for a colleague, on what has a messages' room.
         todo = self.env.ref("mail.mail_activity_data_todo")
         event = self.mailing(meeting.sudo().event_id, "worker_a")
-        self.env["mail.activity"].with_user(self.users["worker_a"]).with_context(
-            {}
-        ).create(
+        self.mailing(self.env["mail.activity"], "worker_a").create(
             {
                 "activity_type_id": todo.id,
                 "summary": TYPED,
@@ -389,7 +387,7 @@ class TestMail(MailCase):
             .with_context(active_test=False)
             .search([("model_id.model", "=like", "kooperacja.%")])
         ):
-            cron.with_context({}).method_direct_trigger()
+            cron.with_env(self.env(context={})).method_direct_trigger()
         self.env["mail.mail"].process_email_queue()
         self.answer(
             self.post.to(self.mail_of("member_a"))[0], self.mail_of("member_a"), TYPED

@@ -67,7 +67,7 @@ class MeetingSeries(models.TransientModel):
         return ""
 
     def _get_starts(self):
-        """Return the beginnings in Polish time: the hour on the clock stays the same."""
+        """Return the beginnings in Polish time: the hour of the clock stays."""
         if not self.meeting_id.start or not 0 < self.count <= MOST:
             return []
         first = pytz.utc.localize(self.meeting_id.start).astimezone(WARSAW)
