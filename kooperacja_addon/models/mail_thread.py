@@ -113,23 +113,28 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _routing_check_route(self, message, message_dict, route, raise_exception=True):
-        route = super()._routing_check_route(
-            message, message_dict, route, raise_exception
-        )
-        if not route:
-            return route
         model, res_id, custom_values, _user_id, alias = route
         record = self._get_kooperacja_record(model, res_id)
         if record is None:
-            return route
-        thread = record._get_thread_of_answers()
+            return super()._routing_check_route(
+                message, message_dict, route, raise_exception
+            )
+        thread = record.sudo()._get_thread_of_answers().sudo(self.env.su)
         sender = self._find_sender(thread, message_dict["email_from"])
-        self._tell_sender(message, message_dict, thread if sender else None)
         if not sender:
+            self._tell_sender(message, message_dict, None)
             return False
         message_dict["author_id"] = sender.partner_id.id
         message_dict.pop("parent_id", None)
-        return (thread._name, thread.id, custom_values, sender.id, alias)
+        route = super()._routing_check_route(
+            message,
+            message_dict,
+            (thread._name, thread.id, custom_values, sender.id, alias),
+            raise_exception,
+        )
+        if route:
+            self._tell_sender(message, message_dict, thread)
+        return route
 
     @api.model
     def _find_sender(self, thread, email):

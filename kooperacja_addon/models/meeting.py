@@ -746,6 +746,7 @@ class Meeting(models.Model):
             event = meeting.sudo().event_id
             meeting._write_by_action({"state": "cancelled", "event_id": False})
             event.unlink()
+            meeting._tell_cancelled()
         return True
 
     def action_plan_again(self):
@@ -967,9 +968,9 @@ class Meeting(models.Model):
 
     def _follow_removed_event(self):
         """Cancel planned meetings whose event was deleted or archived."""
-        self._filtered_movable()._write_by_action(
-            {"state": "cancelled", "event_id": False}
-        )
+        meetings = self._filtered_movable()
+        meetings._write_by_action({"state": "cancelled", "event_id": False})
+        meetings._tell_cancelled()
 
     def _filtered_movable(self):
         """Return the meetings that the calendar may still move or cancel."""

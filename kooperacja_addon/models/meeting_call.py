@@ -81,6 +81,31 @@ class MeetingCall(models.Model):
         report = self.env.ref("kooperacja_addon.report_meeting_call")
         return report.report_action(lines)
 
+    def _tell_cancelled(self):
+        """Mail to those who were called that a meeting ahead does not take place."""
+        if self.env.context.get("no_mail_to_attendees"):
+            return
+        for meeting in self.filtered(lambda m: m.start > fields.Datetime.now()):
+            partners = meeting.attendance_ids.filtered(
+                lambda line: line.reply != "no"
+            ).partner_id.filtered("email")
+            for partner in partners - self.env.user.partner_id:
+                subject, body, _text = self.env["mail.thread"]._get_neutral_mail(
+                    meeting, partner
+                )
+                # Whoever called the meeting off tells all of it, and no word of one's
+                # own goes with it.
+                self.env["mail.mail"].sudo().create(
+                    {
+                        "model": meeting._name,
+                        "res_id": meeting.id,
+                        "subject": subject,
+                        "body_html": body,
+                        "recipient_ids": [fields.Command.link(partner.id)],
+                        "auto_delete": True,
+                    }
+                ).send_after_commit()
+
     def action_put_in_calendar(self):
         """Put a planned meeting back whose event is gone."""
         self.filtered(lambda m: not m.event_id)._put_in_calendar()

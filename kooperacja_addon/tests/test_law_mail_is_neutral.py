@@ -330,6 +330,29 @@ class TestMail(MailCase):
         self.assertTrue(subject.startswith(("Odwołane", "Cancelled")), subject)
         self.assert_tells_nothing(subject + text)
 
+    def test_who_was_called_is_told_that_the_meeting_is_called_off(self):
+        for name, remove in (
+            ("button", lambda meeting: meeting.action_cancel()),
+            ("event", lambda meeting: meeting.sudo().event_id.unlink()),
+            (
+                "dialog",
+                lambda meeting: self.env["calendar.popover.delete.wizard"]
+                .create({"calendar_event_id": meeting.sudo().event_id.id})
+                .action_send_mail_and_delete(),
+            ),
+        ):
+            with self.subTest(name):
+                meeting = self.call()
+                self.post.raw.clear()
+                remove(meeting)
+                (mail,) = self.post.to(self.mail_of("member_a"))
+                self.assertIn(self.case_a.number, mail["Subject"])
+                self.assertIn("does not take place", str(mail.get_body(("html",))))
+                self.assert_post_is_neutral()
+                before = self.case_a.message_ids
+                self.answer(mail, self.mail_of("member_a"), TYPED)
+                self.assertIn(TYPED, (self.case_a.message_ids - before).body)
+
     # --- the whole story ---------------------------------------------------------
 
     def test_the_story_of_a_case_sends_no_word_of_a_family(self):

@@ -1,6 +1,7 @@
 from . import agreement_accession
 from . import agreement_copies
 from . import agreement_end
+from . import calendar_popover_delete
 from . import case_handover
 from . import case_reopen
 from . import delegation_answer

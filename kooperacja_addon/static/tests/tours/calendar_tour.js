@@ -58,3 +58,62 @@ addTour("kooperacja_calendar", () => {
         },
     ];
 });
+
+const EVENT = ".o_calendar_renderer .fc-event:contains('/0001')";
+
+const openCalendar = () => [
+    click(".o_navbar_apps_menu button", "open the apps menu"),
+    click(
+        ".o_app[data-menu-xmlid='calendar.mail_menu_calendar']",
+        "choose the calendar"
+    ),
+    see(".o_calendar_renderer .fc-event, .o_calendar_renderer .fc-day"),
+    click(".o_calendar_header .scale_button_selection", "choose how much is shown"),
+    click(".o-dropdown--menu .o_scale_button_month", "show the month"),
+    see(`.o_calendar_renderer .fc-dayGridMonth-view, ${EVENT}`),
+    see(EVENT),
+];
+
+/** The day beside that of the event, in the same week. */
+const beside = (event) => {
+    const day = event.closest(".fc-daygrid-day");
+    return day.nextElementSibling || day.previousElementSibling;
+};
+
+/** Who coordinates takes the meeting to the day beside it with the mouse. */
+addTour("kooperacja_calendar_drag", () => [
+    ...openCalendar(),
+    {
+        content: "drag the meeting to another day",
+        trigger: EVENT,
+        async run({drag_and_drop}) {
+            const day = beside(this.anchor).dataset.date;
+            await drag_and_drop(`.fc-daygrid-day[data-date='${day}']`);
+            document.body.dataset.kooperacjaDay = day;
+        },
+    },
+    {
+        content: "see it there",
+        trigger: "body[data-kooperacja-day]",
+        async run({waitUntil}) {
+            const day = document.body.dataset.kooperacjaDay;
+            await waitUntil(
+                () =>
+                    document.querySelector(
+                        `.fc-daygrid-day[data-date='${day}'] .fc-event`
+                    ),
+                {timeout: 20000}
+            );
+        },
+    },
+    ...openApp(),
+]);
+
+/** Who coordinates deletes it there. */
+addTour("kooperacja_calendar_delete", () => [
+    ...openCalendar(),
+    click(EVENT),
+    click(".o_cw_popover .o_cw_popover_delete", "delete"),
+    click(".modal .modal-footer button[name='action_delete']", "and send nothing"),
+    see(`.o_calendar_renderer:not(:has(.fc-event:contains('/0001')))`),
+]);
