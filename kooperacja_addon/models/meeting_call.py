@@ -103,6 +103,8 @@ class MeetingCall(models.Model):
                         "body_html": body,
                         "recipient_ids": [fields.Command.link(partner.id)],
                         "auto_delete": True,
+                        # Its message stays, so that an answer finds its way.
+                        "is_notification": True,
                     }
                 ).send_after_commit()
 

@@ -3,6 +3,7 @@
 Mail really leaves by SMTP here, and is caught by a server on this machine.
 """
 
+import uuid
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -57,7 +58,7 @@ class MailCase(PostOfficeCase, KooperacjaCase):
         reply["From"] = sender
         reply["To"] = mail["Reply-To"] or mail["From"]
         reply["Subject"] = f"Re: {mail['Subject']}"
-        reply["Message-Id"] = f"<{len(self.post.raw)}.{sender}>"
+        reply["Message-Id"] = f"<{uuid.uuid4()}@example.com>"
         reply["In-Reply-To"] = reply["References"] = mail["Message-Id"]
         reply.set_content(text)
         reply.add_attachment(
@@ -336,7 +337,9 @@ class TestMail(MailCase):
             ("event", lambda meeting: meeting.sudo().event_id.unlink()),
             (
                 "dialog",
-                lambda meeting: self.env["calendar.popover.delete.wizard"]
+                lambda meeting: self.mailing(
+                    self.env["calendar.popover.delete.wizard"], "worker_a"
+                )
                 .create({"calendar_event_id": meeting.sudo().event_id.id})
                 .action_send_mail_and_delete(),
             ),

@@ -59,7 +59,7 @@ addTour("kooperacja_calendar", () => {
     ];
 });
 
-const EVENT = ".o_calendar_renderer .fc-event:contains('/0001')";
+const EVENT = ".fc-dayGridMonth-view .fc-event:contains('/0001')";
 
 const openCalendar = () => [
     click(".o_navbar_apps_menu button", "open the apps menu"),
@@ -70,7 +70,7 @@ const openCalendar = () => [
     see(".o_calendar_renderer .fc-event, .o_calendar_renderer .fc-day"),
     click(".o_calendar_header .scale_button_selection", "choose how much is shown"),
     click(".o-dropdown--menu .o_scale_button_month", "show the month"),
-    see(`.o_calendar_renderer .fc-dayGridMonth-view, ${EVENT}`),
+    see(".o_calendar_renderer .fc-dayGridMonth-view"),
     see(EVENT),
 ];
 
@@ -80,16 +80,47 @@ const beside = (event) => {
     return day.nextElementSibling || day.previousElementSibling;
 };
 
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** Drag with the mouse, as the calendar listens to it: down, moves, up. */
+const dragTo = async (from, to) => {
+    const middle = (element) => {
+        const {x, y, width, height} = element.getBoundingClientRect();
+        return {clientX: x + width / 2, clientY: y + height / 2};
+    };
+    const fire = async (target, type, place) => {
+        target.dispatchEvent(
+            new MouseEvent(type, {
+                bubbles: true,
+                cancelable: true,
+                button: 0,
+                view: window,
+                ...place,
+            })
+        );
+        await frame();
+    };
+    const [start, end] = [middle(from), middle(to)];
+    await fire(from, "mousedown", start);
+    for (const part of [0.3, 0.6, 1, 1]) {
+        await fire(document, "mousemove", {
+            clientX: start.clientX + (end.clientX - start.clientX) * part,
+            clientY: start.clientY + (end.clientY - start.clientY) * part,
+        });
+    }
+    await fire(document, "mouseup", end);
+};
+
 /** Who coordinates takes the meeting to the day beside it with the mouse. */
 addTour("kooperacja_calendar_drag", () => [
     ...openCalendar(),
     {
         content: "drag the meeting to another day",
         trigger: EVENT,
-        async run({drag_and_drop}) {
-            const day = beside(this.anchor).dataset.date;
-            await drag_and_drop(`.fc-daygrid-day[data-date='${day}']`);
-            document.body.dataset.kooperacjaDay = day;
+        async run() {
+            const target = beside(this.anchor);
+            await dragTo(this.anchor, target);
+            document.body.dataset.kooperacjaDay = target.dataset.date;
         },
     },
     {
@@ -114,6 +145,9 @@ addTour("kooperacja_calendar_delete", () => [
     ...openCalendar(),
     click(EVENT),
     click(".o_cw_popover .o_cw_popover_delete", "delete"),
-    click(".modal .modal-footer button[name='action_delete']", "and send nothing"),
-    see(`.o_calendar_renderer:not(:has(.fc-event:contains('/0001')))`),
+    {
+        ...click(".modal .modal-footer button[name='action_delete']", "and send nothing"),
+        expectUnloadPage: true,
+    },
+    see(".o_calendar_renderer:not(:has(.fc-event:contains('/0001')))"),
 ]);
