@@ -69,7 +69,9 @@ class ReminderRun(models.Model):
                 gmina._get_kooperacja_number("reminder_days"),
                 gmina._get_kooperacja_number("reminder_escalation_days"),
             )
-            for gmina in self.env["res.company"].search([])
+            for gmina in self.env["res.company"]
+            .with_context(active_test=False)
+            .search([])
         }
 
     def _count_left(self):

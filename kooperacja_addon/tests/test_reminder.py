@@ -191,6 +191,14 @@ class TestTold(ReminderCase):
         self.assertFalse(self.told("member_a"))
         self.assertTrue(self.told("worker_a", kind="report"))
 
+    def test_a_gmina_that_is_archived_stops_nobody_else(self):
+        self.env.cr.execute(
+            "UPDATE res_company SET active = FALSE WHERE id = %s", [self.gmina_2.id]
+        )
+        self.env.invalidate_all()
+        self.remind(self.due_on)
+        self.assertTrue(self.told("member_a"))
+
     def test_whoever_is_told_finds_the_deadline(self):
         """The job decides who may see by itself, so it must agree with the rules."""
         self.sign_plan(self.content["b"]["kooperacja.plan"])
