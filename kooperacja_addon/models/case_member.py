@@ -1,13 +1,10 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..rules.periods import in_force, overlap
-
-WARSAW = pytz.timezone("Europe/Warsaw")
+from ..rules.polish_time import to_polish
 
 
 class CaseMember(models.Model):
@@ -119,7 +116,7 @@ class CaseMember(models.Model):
     @api.model
     def _today(self):
         """Return today's date in Poland, whatever time zone the caller claims."""
-        return pytz.utc.localize(fields.Datetime.now()).astimezone(WARSAW).date()
+        return to_polish(fields.Datetime.now()).date()
 
     @api.model
     def _domain_in_force(self):

@@ -356,18 +356,6 @@ class Delegation(models.Model):
                     )
                 )
 
-    def _refuse_state(self, *states):
-        for delegation in self:
-            if delegation.state not in states:
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "This is not possible now: the request has the status "
-                        "“%(state)s”.",
-                        state=labels[delegation.state],
-                    )
-                )
-
     # --- asking ----------------------------------------------------------------
 
     def action_ask(self):

@@ -179,18 +179,6 @@ class Escalation(models.Model):
             return self._write_by_action(vals)
         return super().write(vals)
 
-    def _refuse_state(self, *states):
-        for matter in self:
-            if matter.state not in states:
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "This is not possible now: the matter has the status "
-                        "“%(state)s”.",
-                        state=labels[matter.state],
-                    )
-                )
-
     # --- sending ---------------------------------------------------------------
 
     def action_send(self):

@@ -65,6 +65,18 @@ class GuardedMixin(models.AbstractModel):
             "view_mode": "form",
         }
 
+    def _refuse_state(self, *states):
+        """Raise UserError unless each record has one of ``states``."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for record in self:
+            if record.state not in states:
+                raise UserError(
+                    self.env._(
+                        "This is not possible now: the status is “%(state)s”.",
+                        state=labels[record.state],
+                    )
+                )
+
     # --- nobody points at what he or she may not see --------------------------
 
     @api.model

@@ -1,7 +1,5 @@
 import uuid
-from datetime import datetime, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -9,6 +7,7 @@ from odoo.tools import format_date, format_datetime, is_html_empty
 
 from ..rules.following import following_start
 from ..rules.notice import FRIDAY, MONDAY, meeting_warnings
+from ..rules.polish_time import to_polish, to_utc
 from ..rules.scenarios import (
     AGENDA,
     OF_PARTNERSHIP,
@@ -17,7 +16,6 @@ from ..rules.scenarios import (
     minutes_of,
     scenario_of,
 )
-from .case_member import WARSAW
 
 CONSENTS = [
     ("yes", "Agrees that the institutions join"),
@@ -364,7 +362,7 @@ class Meeting(models.Model):
             sentences = meeting._get_warning_sentences()
             codes = meeting_warnings(
                 meeting.kind,
-                pytz.utc.localize(meeting.start).astimezone(WARSAW),
+                to_polish(meeting.start),
                 meeting.minutes,
                 meeting.called_on or fields.Date.context_today(meeting),
                 meeting.company_id._get_kooperacja_number("team_notice_days"),
@@ -721,15 +719,13 @@ class Meeting(models.Model):
 
     def _get_following_start(self):
         working = self._get_scenario() == "working"
-        now = datetime.now(WARSAW).replace(tzinfo=None)
-        local = pytz.utc.localize(self.start).astimezone(WARSAW).replace(tzinfo=None)
         following = following_start(
-            local,
-            now,
+            to_polish(self.start),
+            to_polish(fields.Datetime.now()),
             weeks=13 if working else 4,
             avoided_weekdays=() if self.case_id else (MONDAY, FRIDAY),
         )
-        return WARSAW.localize(following).astimezone(pytz.utc).replace(tzinfo=None)
+        return to_utc(following)
 
     def _get_document_report(self):
         return "kooperacja_addon.report_meeting"
@@ -868,7 +864,7 @@ class Meeting(models.Model):
 
     def _get_day(self):
         """Return the day of the meeting in Poland."""
-        return pytz.utc.localize(self.start).astimezone(WARSAW).date()
+        return to_polish(self.start).date()
 
     def _replace_professional(self, giver, taker):
         """Invite ``taker`` instead of ``giver``; return the meetings that changed."""

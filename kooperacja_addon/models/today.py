@@ -1,14 +1,12 @@
 from datetime import datetime, time, timedelta
 from operator import itemgetter
 
-import pytz
-
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
-from .case_member import WARSAW
+from ..rules.polish_time import WARSAW, to_polish, to_utc
 
 # How far the morning screen looks ahead, and how many rows a section shows.
 MEETING_DAYS = 7
@@ -254,8 +252,7 @@ class Today(models.AbstractModel):
 
     @api.model
     def _get_meeting_rows(self):
-        morning = WARSAW.localize(datetime.combine(self._today(), time()))
-        start = morning.astimezone(pytz.utc).replace(tzinfo=None)
+        start = to_utc(datetime.combine(self._today(), time()))
         meetings = self.env["kooperacja.meeting"].search(
             Domain("state", "=", "planned")
             & Domain("start", ">=", start)
@@ -270,7 +267,7 @@ class Today(models.AbstractModel):
         )
         rows = []
         for meeting in meetings:
-            day = pytz.utc.localize(meeting.start).astimezone(WARSAW).date()
+            day = to_polish(meeting.start).date()
             hour = format_datetime(
                 self.env, meeting.start, tz=WARSAW.zone, dt_format="HH:mm"
             )

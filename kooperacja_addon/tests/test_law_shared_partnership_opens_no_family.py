@@ -341,7 +341,7 @@ class TestSharedPartnershipOpensNoFamily(SharedPartnershipCase):
             .create({"member_id": member.id, "reason": "Zmiana"})
         )
         self.assertFalse(dialog.has_people_on_teams)
-        self.assertEqual(dialog.hidden_case_count, 0)
+        self.assertFalse(dialog.case_numbers)
         dialog.action_leave()
         self.assertFalse(self.team["s"][0].date_to)
         self.assert_sees("helper", "s")

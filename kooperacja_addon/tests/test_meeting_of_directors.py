@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-from pytz import utc
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models.case_member import WARSAW
+from ..rules.polish_time import to_polish
 from .common import MODULE, KooperacjaCase
 
 
@@ -230,10 +228,7 @@ class TestMinutes(DirectorsCase):
         self.hold(self.meeting)
         following = self.meeting.browse(self.meeting.action_plan_next()["res_id"])
         self.assertEqual(following.place_note, "sala 12")
-        hours = {
-            utc.localize(meeting.start).astimezone(WARSAW).hour
-            for meeting in (self.meeting, following)
-        }
+        hours = {to_polish(meeting.start).hour for meeting in (self.meeting, following)}
         self.assertEqual(len(hours), 1)
         self.assertFalse(following.warning)
 

@@ -3,12 +3,11 @@
 from datetime import datetime, time, timedelta
 
 import holidays
-import pytz
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from ..models.case_member import WARSAW
+from ..rules.polish_time import to_polish, to_utc
 from .test_meeting import MeetingCase
 
 
@@ -42,10 +41,7 @@ class SlotsCase(MeetingCase):
         """Put a private event into the calendar of ``user``, in Polish time."""
         day = day or self.day
         begin, end = (
-            WARSAW.localize(datetime.combine(day, time(hour)))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for hour in (begin, end)
+            to_utc(datetime.combine(day, time(hour))) for hour in (begin, end)
         )
         return (
             self.env["calendar.event"]
@@ -64,7 +60,7 @@ class SlotsCase(MeetingCase):
         )
 
     def local(self, moment):
-        return pytz.utc.localize(moment).astimezone(WARSAW).replace(tzinfo=None)
+        return to_polish(moment)
 
     def begins(self, search):
         search.action_search()

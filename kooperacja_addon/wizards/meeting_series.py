@@ -1,13 +1,11 @@
 from datetime import datetime
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..models.case_member import WARSAW
 from ..rules.notice import meeting_warnings
+from ..rules.polish_time import to_polish, to_utc
 from ..rules.series import monthly_days
 
 MOST = 24
@@ -70,9 +68,9 @@ class MeetingSeries(models.TransientModel):
         """Return the beginnings in Polish time: the hour of the clock stays."""
         if not self.meeting_id.start or not 0 < self.count <= MOST:
             return []
-        first = pytz.utc.localize(self.meeting_id.start).astimezone(WARSAW)
+        first = to_polish(self.meeting_id.start)
         return [
-            WARSAW.localize(datetime.combine(day, first.time()))
+            datetime.combine(day, first.time())
             for day in monthly_days(first.date(), self.count, self.by)
         ]
 
@@ -83,7 +81,7 @@ class MeetingSeries(models.TransientModel):
             "case_id": meeting.case_id.id,
             "partnership_id": meeting.partnership_id.id,
             "previous_id": previous.id,
-            "start": start.astimezone(pytz.utc).replace(tzinfo=None),
+            "start": to_utc(start),
             "minutes": meeting.minutes,
             "place_id": meeting.place_id.id,
             "place_note": meeting.place_note,

@@ -1,14 +1,12 @@
 from datetime import datetime, time, timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..models.case_member import WARSAW
 from ..rules.notice import FRIDAY, MONDAY
 from ..rules.opening_hours import Unreadable, read_hours
+from ..rules.polish_time import to_polish, to_utc
 from ..rules.scenarios import OF_PARTNERSHIP
 from ..rules.slots import Busy, Diary, Wish, find_slots
 
@@ -242,11 +240,11 @@ class MeetingSlots(models.TransientModel):
 
     def _get_wish(self):
         directors = self.meeting_id.kind in OF_PARTNERSHIP
-        now = pytz.utc.localize(fields.Datetime.now()).astimezone(WARSAW)
         return Wish(
             length=timedelta(minutes=self.minutes),
             earliest=max(
-                datetime.combine(self.earliest, time()), now.replace(tzinfo=None)
+                datetime.combine(self.earliest, time()),
+                to_polish(fields.Datetime.now()),
             ),
             until=self.until,
             hours=dict.fromkeys(
@@ -319,13 +317,9 @@ class MeetingSlots(models.TransientModel):
                 minutes=slot.off_minutes,
             ),
         ]
-        start, stop = (
-            WARSAW.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
-            for moment in (slot.start, slot.end)
-        )
         return {
             "rank": rank,
-            "start": start,
+            "start": to_utc(slot.start),
             "words": self.env._(
                 "%(day)s, %(begin)s–%(end)s",
                 day=format_date(
@@ -402,8 +396,4 @@ def _get_span(event):
             datetime.combine(event.start_date, time()),
             datetime.combine(event.stop_date, time()) + timedelta(days=1),
         )
-    start, stop = (
-        pytz.utc.localize(moment).astimezone(WARSAW).replace(tzinfo=None)
-        for moment in (event.start, event.stop)
-    )
-    return Busy(start, stop)
+    return Busy(to_polish(event.start), to_polish(event.stop))

@@ -33,9 +33,6 @@ class PartnershipLeave(models.TransientModel):
     )
     has_people_on_teams = fields.Boolean(compute="_compute_cases")
     case_numbers = fields.Char(string="Cases", compute="_compute_cases")
-    hidden_case_count = fields.Integer(
-        string="Cases that are not open to you", compute="_compute_cases"
-    )
     to_hand_over = fields.Char(
         string="To be handed over first", compute="_compute_cases"
     )
@@ -45,10 +42,8 @@ class PartnershipLeave(models.TransientModel):
         for dialog in self:
             coordinated = dialog._get_coordinated()
             cases = dialog._get_people().case_id | coordinated
-            shown, hidden = dialog._split(cases)
             dialog.has_people_on_teams = bool(cases)
-            dialog.case_numbers = ", ".join(shown.mapped("number"))
-            dialog.hidden_case_count = len(hidden)
+            dialog.case_numbers = dialog._tell(cases)
             dialog.to_hand_over = dialog._tell(coordinated)
 
     def _get_people(self):
@@ -76,16 +71,15 @@ class PartnershipLeave(models.TransientModel):
             )
         )
 
-    def _split(self, cases):
-        """Return the cases that the user may open, and the others."""
-        shown = cases.sudo(False)._filtered_access("read").sorted("number")
-        return shown, cases - shown
+    def _get_shown(self, cases):
+        """Return those of the cases that the user may open."""
+        return cases.sudo(False)._filtered_access("read").sorted("number")
 
     def _tell(self, cases):
         """Return the numbers that may be told, and how many others there are."""
-        shown, hidden = self._split(cases)
+        shown = self._get_shown(cases)
         words = shown.mapped("number")
-        if hidden:
+        if hidden := cases - shown:
             words.append(self.env._("not open to you: %(count)s", count=len(hidden)))
         return ", ".join(words)
 
@@ -98,7 +92,7 @@ class PartnershipLeave(models.TransientModel):
         coordinated = self._get_coordinated()
         people = self._get_people().filtered(lambda row: not row._has_left())
         for giver in coordinated.coordinator_id.partner_id | people.partner_id:
-            shown, _hidden = self._split(
+            shown = self._get_shown(
                 coordinated.filtered(
                     lambda case, p=giver: case.coordinator_id.partner_id == p
                 )

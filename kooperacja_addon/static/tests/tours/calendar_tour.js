@@ -146,7 +146,10 @@ addTour("kooperacja_calendar_delete", () => [
     click(EVENT),
     click(".o_cw_popover .o_cw_popover_delete", "delete"),
     {
-        ...click(".modal .modal-footer button[name='action_delete']", "and send nothing"),
+        ...click(
+            ".modal .modal-footer button[name='action_delete']",
+            "and send nothing"
+        ),
         expectUnloadPage: true,
     },
     see(".o_calendar_renderer:not(:has(.fc-event:contains('/0001')))"),
