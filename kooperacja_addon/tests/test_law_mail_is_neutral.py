@@ -407,13 +407,17 @@ class TestMail(MailCase):
             }
         ).action_hand_over()
         self.write_to_team("coordinator_1")
-        # All that Odoo does by the clock.
-        for cron in (
-            self.env["ir.cron"]
-            .with_context(active_test=False)
-            .search([("model_id.model", "=like", "kooperacja.%")])
-        ):
-            cron.with_env(self.env(context={})).method_direct_trigger()
+        # All that the addon does by the clock, in the transaction of the test.
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            crons = (
+                self.env(cr=cr, user=1, context={})["ir.cron"]
+                .with_context(active_test=False)
+                .search([("model_id.model", "=like", "kooperacja.%")])
+            )
+            for action in crons.ir_actions_server_id:
+                action.run()
+        self.env.invalidate_all()
         self.env["mail.mail"].process_email_queue()
         self.answer(
             self.post.to(self.mail_of("member_a"))[0], self.mail_of("member_a"), TYPED
