@@ -7,7 +7,7 @@ from .calendar_event import LINK
 class MeetingVideo(models.Model):
     """The video call of a meeting: the link that Odoo's calendar holds."""
 
-    _inherit = "kooperacja.meeting"
+    _inherit = "kooperacja.meeting"  # pylint: disable=consider-merging-classes-inherited
 
     video_url = fields.Char(
         string="Video call",
@@ -24,7 +24,7 @@ class MeetingVideo(models.Model):
             meeting.video_url = meeting.sudo().event_id.videocall_location
 
     def _inverse_video_url(self):
-        """Put the link into the calendar; raises ValidationError for what is no link."""
+        """Put the link into the calendar; ValidationError for what is no link."""
         for meeting in self:
             link = meeting.video_url
             if link and not LINK.fullmatch(link):

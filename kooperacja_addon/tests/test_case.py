@@ -316,6 +316,8 @@ class TestClosed(PathCase):
                 "kooperacja.case.intake",
                 # Letters speak of meetings of the partnership only.
                 "kooperacja.letter",
+                # Reminders of a closed case end with it.
+                "kooperacja.reminder",
             },
         )
 
