@@ -89,3 +89,4 @@ from . import test_variant_words
 from . import test_walk
 from . import test_workload
 from . import test_partnership_overview
+from . import test_refusal
