@@ -5,7 +5,9 @@ from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, format_datetime, html2plaintext
+
+from ..rules.polish_time import WARSAW
 
 SENDING = [
     ("post", "By post"),
@@ -201,7 +203,15 @@ class PartnershipLetter(models.Model):
         """Return how a person is addressed: the name, and the post held."""
         return ", ".join(filter(None, (person.name, person.function)))
 
-    @api.depends("kind", "body", "state", "attention", "partner_id", "company_id")
+    @api.depends(
+        "kind",
+        "body",
+        "state",
+        "attention",
+        "partner_id",
+        "company_id",
+        "meeting_id.start",
+    )
     def _compute_gaps(self):
         """Name, one in each line, what the printed letter would leave empty."""
         for letter in self:
@@ -210,6 +220,10 @@ class PartnershipLetter(models.Model):
 
     def _get_gaps(self):
         gaps = self._get_dotted()
+        if date := self._get_date_left_out():
+            gaps.append(
+                self.env._("the date of the meeting, which is now %(date)s", date=date)
+            )
         if self.kind in ("talk", "invitation", "delegation") and not self.attention:
             gaps.append(self.env._("the person to whom it is addressed"))
         partner, company = self.partner_id, self.company_id.sudo()
@@ -218,6 +232,20 @@ class PartnershipLetter(models.Model):
         if company and not company.city:
             gaps.append(self.env._("the town of the gmina, in the data of the company"))
         return gaps
+
+    def _get_date_left_out(self):
+        """Return the date of the meeting when the invitation names another, or False."""
+        if self.kind not in ("talk", "invitation") or not self.meeting_id.start:
+            return False
+        date = format_datetime(
+            self.env,
+            self.meeting_id.start,
+            tz=WARSAW.zone,
+            dt_format="d MMMM yyyy, HH:mm",
+            lang_code=self.company_id.partner_id.lang or self.env.lang,
+        )
+        text = " ".join(html2plaintext(self.body or "").split())
+        return date not in text and date
 
     def _get_dotted(self):
         """Return the names of the places in the text that are still dotted."""

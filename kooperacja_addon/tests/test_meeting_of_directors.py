@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import format_datetime
 
 from ..rules.polish_time import to_polish
 from .common import MODULE, KooperacjaCase
@@ -70,6 +71,22 @@ class TestAuthorities(DirectorsCase):
                 (0, 0, {"partner_id": self.directors[0].id, "can_decide": True})
             ],
         )
+
+    def test_an_invitation_that_names_an_old_date_says_so(self):
+        letters = self.letters()
+        for letter in letters:
+            self.assertNotIn("date of the meeting", letter.gaps or "")
+        self.meeting.start += timedelta(days=7)
+        for letter in letters:
+            self.assertIn("the date of the meeting", letter.gaps)
+            letter.body += format_datetime(
+                self.env,
+                self.meeting.start,
+                tz="Europe/Warsaw",
+                dt_format="d MMMM yyyy, HH:mm",
+                lang_code=letter.company_id.partner_id.lang,
+            )
+            self.assertNotIn("date of the meeting", letter.gaps or "")
 
     def test_the_talk_has_five_steps_in_fifty_minutes(self):
         talk = self.plan_talk()
