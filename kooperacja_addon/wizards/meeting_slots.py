@@ -280,27 +280,29 @@ class MeetingSlots(models.TransientModel):
         """Return partner id → what stands in his or her calendar."""
         # Whom the user calls to a meeting that he or she may change was checked. Of
         # others' private events nothing passes but when they begin and end.
-        events = (
-            self.env["calendar.event"]
+        attendees = (
+            self.env["calendar.attendee"]
             .sudo()
-            .search(
+            .search_fetch(
                 [
-                    ("partner_ids", "in", self.invited_ids.ids),
-                    ("show_as", "=", "busy"),
-                    ("stop", ">=", self.earliest),
-                    ("start", "<=", self.until + timedelta(days=1)),
-                    ("id", "!=", self.meeting_id.event_id.id),
-                ]
+                    ("partner_id", "in", self.invited_ids.ids),
+                    ("state", "!=", "declined"),
+                    ("event_id.active", "=", True),
+                    ("event_id.show_as", "=", "busy"),
+                    ("event_id.stop", ">=", self.earliest),
+                    ("event_id.start", "<=", self.until + timedelta(days=1)),
+                    ("event_id", "!=", self.meeting_id.event_id.id),
+                ],
+                ["partner_id", "event_id"],
             )
         )
+        events = attendees.event_id
+        events.fetch(["allday", "start", "stop", "start_date", "stop_date"])
+        spans = {event.id: _get_span(event) for event in events}
         busy = {}
-        for event in events:
-            span = _get_span(event)
-            declined = event.attendee_ids.filtered(
-                lambda attendee: attendee.state == "declined"
-            ).partner_id
-            for partner in event.partner_ids - declined:
-                busy.setdefault(partner.id, []).append(span)
+        for attendee in attendees:
+            span = spans[attendee.event_id.id]
+            busy.setdefault(attendee.partner_id.id, []).append(span)
         return busy
 
     def _prepare_slot(self, rank, slot):
