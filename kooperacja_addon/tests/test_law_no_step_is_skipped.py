@@ -11,6 +11,10 @@ from odoo.tests import tagged
 from .common import KooperacjaCase
 
 # The state that each record may reach only by its action, and values to reach it by.
+# Whether one can come on a date is for each who is called to say.
+OWN_ANSWERS = {
+    ("kooperacja.meeting.date", f"action_{answer}") for answer in ("yes", "maybe", "no")
+}
 GUARDED = {
     "kooperacja.meeting": ("state", "approved", ("held", "cancelled")),
     "kooperacja.plan": ("state", "signed", ()),
@@ -282,6 +286,8 @@ class TestNoStepIsSkipped(KooperacjaCase):
                 if not name.startswith("action_"):
                     continue
                 if name.endswith("archive") and not record._active_name:
+                    continue
+                if (model, name) in OWN_ANSWERS:
                     continue
                 with self.subTest(model=model, action=name):
                     before = self.facts()
