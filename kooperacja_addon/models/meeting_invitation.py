@@ -74,6 +74,10 @@ class MeetingInvitation(models.Model):
         letters = self.env["kooperacja.letter"]
         invited = self.attendance_ids.partner_id.commercial_partner_id
         invited -= self._get_gone_institutions()
+        if self.kind == "authorities":
+            # Who asks for the talk does not ask themselves.
+            hosts = self._get_hosts().commercial_partner_id
+            invited -= hosts - self._get_heads().commercial_partner_id
         if not invited:
             raise UserError(
                 self.env._("Put those whom you invite on the attendance list first.")
@@ -130,6 +134,15 @@ class MeetingInvitation(models.Model):
             return today
         time_to_reply = self._get_day() - self.reply_by
         return max(today, self.reply_by - time_to_reply)
+
+    def _note_letter(self, letter):
+        """Note on the list who was told of the meeting by a letter that was sent."""
+        ways = {"post": "letter", "edelivery": "letter", "hand": "hand"}
+        way = ways.get(letter.channel)
+        if way and letter.kind in ("talk", "invitation") and self.state == "planned":
+            self.attendance_ids.filtered(
+                lambda line: line.institution_id == letter.partner_id
+            ).write({"told_how": way, "told_on": letter.sent_on})
 
     def _take_reply(self, institution, answer):
         """Note on the list what the institution answered to its invitation."""

@@ -26,6 +26,7 @@ class MeetingPeople(models.Model):
             if meeting.kind in OF_PARTNERSHIP:
                 people = meeting._get_representatives()
                 people |= meeting._get_heads() | meeting._get_starosts()
+                people |= meeting._get_hosts()
             else:
                 people = meeting._get_people_of(meeting._get_members().institution_id)
                 people |= meeting.case_id.coordinator_id.partner_id
@@ -61,6 +62,24 @@ class MeetingPeople(models.Model):
         for gmina in self.partnership_id._get_gminas():
             people |= gmina._get_kooperacja_head_contact()
         return people
+
+    def _get_hosts(self):
+        """Return the people of the centre that coordinates, and those of ROPS.
+
+        They lead the talk and speak at the meetings before any institution is a
+        member (handbook 3.2, 3.3).
+        """
+        # Only to know whose people to look for; the search obeys the reader's rules.
+        centre = self.partnership_id.coordinator_id.sudo().partner_id.parent_id
+        rops = self.env.ref("kooperacja_addon.institution_type_rops")
+        return self.env["res.partner"].search(
+            (
+                Domain("parent_id", "in", centre.ids)
+                | Domain("parent_id.institution_type_id", "=", rops.id)
+            )
+            & Domain("is_company", "=", False)
+            & Domain("company_id", "in", (False, *self.company_id.ids))
+        )
 
     def _get_starosts(self):
         """Return the starosts of whom contacts know; a gmina does not tell its county.

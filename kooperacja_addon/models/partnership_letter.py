@@ -500,6 +500,7 @@ class PartnershipLetter(models.Model):
             letter.sent_on = letter.sent_on or fields.Date.context_today(letter)
             letter._write_by_action({"sent_by_id": self.env.user.id, "state": "sent"})
             letter._write_by_action(letter._prepare_kept_document())
+            letter.meeting_id._note_letter(letter)
         return True
 
     def _get_unready_reason(self):

@@ -81,6 +81,66 @@ class TestMeetingPeople(PathCase):
         for meeting in (self.call(), self.call("authorities"), self.meeting):
             self.assertNotIn(self.stranger, meeting.offered_partner_ids)
 
+    def test_the_centre_that_coordinates_and_rops_are_offered_before_any_member(self):
+        contacts = self.env["res.partner"]
+        centre, rops = contacts.create(
+            [
+                {"name": "GOPS", "is_company": True, "is_institution": True},
+                {
+                    "name": "ROPS",
+                    "is_company": True,
+                    "is_institution": True,
+                    "institution_type_id": self.env.ref(
+                        "kooperacja_addon.institution_type_rops"
+                    ).id,
+                },
+            ]
+        )
+        self.users["coordinator_1"].partner_id.parent_id = centre
+        manager, expert = contacts.create(
+            [
+                {"name": "Iwona Bóbr", "parent_id": centre.id},
+                {"name": "Olga Żbik", "parent_id": rops.id},
+            ]
+        )
+        partnership = self.of("coordinator_1", "kooperacja.partnership").create(
+            {"name": "Nowe"}
+        )
+        for kind in ("authorities", "partnership"):
+            offered = self.call(kind, partnership_id=partnership.id).offered_partner_ids
+            self.assertIn(manager, offered)
+            self.assertIn(expert, offered)
+            self.assertIn(self.users["coordinator_1"].partner_id, offered)
+
+    def test_who_asks_for_the_talk_writes_no_letter_to_themselves(self):
+        centre = self.env["res.partner"].create(
+            {"name": "GOPS", "is_company": True, "is_institution": True}
+        )
+        coordinator = self.users["coordinator_1"].partner_id
+        coordinator.parent_id = centre
+        talk = self.call("authorities", place_note="gabinet")
+        talk.attendance_ids = [Command.create({"partner_id": coordinator.id})]
+        talk.action_invite()
+        letters = self.env["kooperacja.letter"].search([("meeting_id", "=", talk.id)])
+        self.assertEqual(letters.partner_id, self.gmina_1.partner_id)
+
+    def test_who_got_a_letter_by_hand_was_told_of_the_meeting(self):
+        meeting = self.call(place_note="sala")
+        meeting.action_invite()
+        letter = self.env["kooperacja.letter"].search(
+            [
+                ("meeting_id", "=", meeting.id),
+                ("partner_id", "=", self.institutions["school_1"].id),
+            ]
+        )
+        line = meeting.attendance_ids.filtered(lambda a: a.partner_id == self.director)
+        self.assertIn("No e-mail address", line.trouble)
+        letter.with_user(self.users["coordinator_1"]).channel = "hand"
+        letter.with_user(self.users["coordinator_1"]).action_send()
+        self.assertEqual(line.told_how, "hand")
+        self.assertEqual(line.told_start, meeting.start)
+        self.assertFalse(line.trouble)
+
     def test_a_team_chooses_among_all_people_of_the_partnership(self):
         offered = self.meeting.offered_partner_ids
         self.assertIn(self.teacher, offered)
