@@ -395,7 +395,8 @@ class Partnership(models.Model):
     def action_apply_to_rops(self):
         """Draft the application for the support of ROPS (handbook 3.1).
 
-        Opens the one that was written already. Raises UserError when no ROPS is known.
+        Opens the one that was written already, unless ROPS declined it. Raises
+        UserError when no ROPS is known.
         """
         self.ensure_one()
         days = self.company_id._get_kooperacja_number("rops_answer_days")
@@ -442,8 +443,13 @@ class Partnership(models.Model):
         }
 
     def _draft_once(self, kind, partner, **values):
-        """Return the letter of this kind, which is drafted when there is none yet."""
-        letter = self.letter_ids.filtered(lambda letter: letter.kind == kind)[:1]
+        """Return the letter of this kind, which is drafted when there is none yet.
+
+        What was declined is asked anew.
+        """
+        letter = self.letter_ids.filtered(
+            lambda letter: letter.kind == kind and letter.answer != "no"
+        )[:1]
         return letter or letter._draft(kind, self, partner, **values)
 
     def _get_rops(self):

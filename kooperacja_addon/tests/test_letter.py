@@ -58,6 +58,12 @@ class TestDrafting(LetterCase):
         first = self.partnership.action_apply_to_rops()
         self.assertEqual(self.partnership.action_apply_to_rops(), first)
 
+    def test_rops_that_declined_can_be_asked_anew(self):
+        first = self.send(self.opened(self.partnership.action_apply_to_rops()))
+        first.write({"answer": "no", "answered_on": self.today})
+        second = self.opened(self.partnership.action_apply_to_rops())
+        self.assertEqual((first.state, second.state), ("sent", "draft"))
+
     def test_without_rops_the_coordinator_is_told_to_add_it(self):
         self.rops.active = False
         with self.assertRaisesRegex(UserError, "Add it there"):
