@@ -44,10 +44,14 @@ class MeetingRun(models.Model):
         return True
 
     def action_all_present(self):
-        """Mark as present everybody about whom nothing else was noted."""
-        self.attendance_ids.filtered(lambda line: line.status == "invited").write(
-            {"status": "present"}
-        )
+        """Mark as present everybody about whom nothing else was noted.
+
+        Who declined, or sends somebody else, is not taken for present.
+        """
+        self.attendance_ids.filtered(
+            lambda line: line.status == "invited"
+            and line.reply not in ("no", "substitute")
+        ).write({"status": "present"})
         return True
 
     def action_close_screen(self):

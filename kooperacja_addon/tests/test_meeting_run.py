@@ -55,6 +55,12 @@ class TestRun(MeetingCase):
             {"present"},
         )
 
+    def test_who_declined_is_not_taken_for_present(self):
+        declined = self.meeting_1.attendance_ids[0]
+        declined.reply = "no"
+        self.meeting_1.action_all_present()
+        self.assertEqual(declined.status, "invited")
+
     def test_the_clock_does_not_start_before_the_day(self):
         self.meeting_1.start = self.at(self.today + timedelta(days=2), 9)
         with self.assertRaisesRegex(UserError, "on the day of the meeting"):

@@ -67,6 +67,9 @@ class TestVote(SlotsCase):
         )
         self.assertTrue(meeting.vote_open)
         self.assertEqual(meeting.minutes, 60)
+        self.assertTrue(self.due("member_a"))
+        first = min(meeting.date_ids.mapped("start")).date()
+        self.assertLess(meeting.vote_by, first)
 
     def test_one_called_answers_for_oneself_and_may_change_ones_mind(self):
         mine = self.by("member_a", self.first)

@@ -189,7 +189,8 @@ class MeetingSlots(models.TransientModel):
     def action_put_to_vote(self):
         """Let those who are called choose among the dates found.
 
-        Raises UserError when the meeting is no longer planned.
+        They get a day for their answers, without which nobody is reminded. Raises
+        UserError when the meeting is no longer planned.
         """
         self.ensure_one()
         meeting = self.meeting_id
@@ -200,6 +201,7 @@ class MeetingSlots(models.TransientModel):
         meeting.write(
             {
                 "minutes": self.minutes,
+                "vote_by": self._get_vote_by(),
                 "date_ids": [
                     fields.Command.create(
                         {"start": slot.start, "reasons": slot.reasons}
@@ -210,6 +212,16 @@ class MeetingSlots(models.TransientModel):
             }
         )
         return {"type": "ir.actions.act_window_close"}
+
+    def _get_vote_by(self):
+        """Return by when the dates are answered: before the first of them is."""
+        meeting = self.meeting_id
+        today = meeting._get_today()
+        if meeting.vote_by and meeting.vote_by >= today:
+            return meeting.vote_by
+        before = min(to_polish(start) for start in self.slot_ids.mapped("start"))
+        latest = before.date() - timedelta(days=1)
+        return max(today, min(meeting.reply_by or latest, latest))
 
     def _refuse_senseless(self):
         if not self.invited_ids:
