@@ -144,10 +144,17 @@ class TestPilot(PilotCase):
         def get_views():
             model.get_views([(view_id, mode), (False, "search")])
 
+        groupings = [
+            f"{node.get('name')}:{node.get('interval')}"
+            if node.get("interval")
+            else node.get("name")
+            for node in arch.xpath("//field[not(ancestor::field)]")
+        ]
+
         def read_groups():
             get_views()
             groups = model.formatted_read_grouping_sets(
-                domain, [[], names[:1], names], ["__count"]
+                domain, [[], groupings[:1], groupings], ["__count"]
             )
             return len(groups[-1])
 

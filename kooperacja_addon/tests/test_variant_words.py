@@ -183,6 +183,7 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_delegation": delegation,
             "report_letter": letters,
             "report_meeting": meetings | self.meeting,
+            "report_meeting_call": (meetings | self.meeting).attendance_ids,
             "report_family": self.families["a"].household,
             "report_diagnosis": self.case_a,
             "report_case_newest": self.case_a,
