@@ -24,7 +24,7 @@ class IrRule(models.Model):
             records._name,
             self.env.uid,
         )
-        here = self.with_context(self.env.user.context_get())
+        here = self.with_context(**self.env.user.context_get())
         error = AccessError(
             here.env._(
                 "This record is not open to you. A family is seen by its team, all "

@@ -234,7 +234,7 @@ class PartnershipLetter(models.Model):
         return gaps
 
     def _get_date_left_out(self):
-        """Return the date of the meeting when the invitation names another, or False."""
+        """Return the date of the meeting where the letter names another, or False."""
         if self.kind not in ("talk", "invitation") or not self.meeting_id.start:
             return False
         date = format_datetime(
