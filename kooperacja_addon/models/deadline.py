@@ -403,6 +403,41 @@ CROSS JOIN LATERAL (
     # --- of cases, which end with the case ---------------------------------------
 
     @api.model
+    def _columns_of_case(
+        self, kind, number, row, date, opens, record=None, partner=None, subject=None
+    ):
+        """Return the columns of the list for what is due in ``the_case``.
+
+        :param number: which of the twenty numbers the ``row`` of the query gets
+        :param opens: the model that a line opens, with the id of ``record``, or of the
+            row itself
+        """
+        return SQL(
+            """
+                   %(row)s.id * 20 + %(number)s AS id,
+                   the_case.number AS name,
+                   %(kind)s AS kind,
+                   %(date)s AS date,
+                   the_case.coordinator_id AS user_id,
+                   %(partner)s AS partner_id,
+                   the_case.partnership_id,
+                   the_case.id AS case_id,
+                   %(subject)s AS subject,
+                   the_case.company_id,
+                   %(opens)s AS res_model,
+                   %(record)s.id AS res_id
+            """,
+            row=SQL.identifier(row),
+            number=number,
+            kind=kind,
+            date=date,
+            partner=partner or SQL("NULL::integer"),
+            subject=subject or SQL("NULL"),
+            opens=opens,
+            record=SQL.identifier(record or row),
+        )
+
+    @api.model
     def _query_tasks(self):
         """Tasks of plans in force on which the newest report leaves something to do.
 
@@ -411,18 +446,7 @@ CROSS JOIN LATERAL (
         """
         return SQL(
             """
-            SELECT task.id * 20 + 5 AS id,
-                   the_case.number AS name,
-                   'task' AS kind,
-                   task.date_to AS date,
-                   the_case.coordinator_id AS user_id,
-                   COALESCE(heir.partner_id, member.partner_id) AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   task.name AS subject,
-                   the_case.company_id,
-                   'kooperacja.plan.task' AS res_model,
-                   task.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_plan_task task
               JOIN kooperacja_case the_case
                 ON the_case.plan_id = task.plan_id
@@ -444,7 +468,16 @@ CROSS JOIN LATERAL (
                         LIMIT 1
                    ) newest ON TRUE
              WHERE COALESCE(newest.status, '') NOT IN ('done', 'dropped')
-            """
+            """,
+            columns=self._columns_of_case(
+                "task",
+                5,
+                "task",
+                SQL("task.date_to"),
+                opens="kooperacja.plan.task",
+                partner=SQL("COALESCE(heir.partner_id, member.partner_id)"),
+                subject=SQL("task.name"),
+            ),
         )
 
     @api.model
@@ -452,18 +485,7 @@ CROSS JOIN LATERAL (
         """Monthly reports are awaited by the last day of their month."""
         return SQL(
             """
-            SELECT report.id * 20 + 6 AS id,
-                   the_case.number AS name,
-                   'report' AS kind,
-                   (report.month + interval '1 month - 1 day')::date AS date,
-                   the_case.coordinator_id AS user_id,
-                   member.partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.report' AS res_model,
-                   report.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_report report
               JOIN kooperacja_case the_case
                 ON the_case.id = report.case_id
@@ -471,7 +493,15 @@ CROSS JOIN LATERAL (
               JOIN kooperacja_case_member member
                 ON member.id = report.member_id
              WHERE report.state = 'draft'
-            """
+            """,
+            columns=self._columns_of_case(
+                "report",
+                6,
+                "report",
+                SQL("(report.month + interval '1 month - 1 day')::date"),
+                opens="kooperacja.report",
+                partner=SQL("member.partner_id"),
+            ),
         )
 
     @api.model
@@ -479,31 +509,11 @@ CROSS JOIN LATERAL (
         """The next card is due when its period ends (handbook 4.4: each quarter)."""
         return SQL(
             """
-            SELECT the_case.id * 20 + 7 AS id,
-                   the_case.number AS name,
-                   'monitoring' AS kind,
-                   (COALESCE(card.date_to, plan.signed_on)
-                       + make_interval(months => COALESCE(
-                           NULLIF(TRIM(number.own_value), '')::integer,
-                           variant.monitoring_months, 3)))::date AS date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.case' AS res_model,
-                   the_case.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_case the_case
               JOIN kooperacja_plan plan
                 ON plan.id = the_case.plan_id
-              JOIN res_company gmina
-                ON gmina.id = the_case.company_id
-         LEFT JOIN kooperacja_variant variant
-                ON variant.id = gmina.kooperacja_variant_id
-         LEFT JOIN kooperacja_number number
-                ON number.company_id = gmina.id
-               AND number.code = 'monitoring_months'
+              JOIN (%(months)s) months ON months.company_id = the_case.company_id
          LEFT JOIN LATERAL (
                        SELECT MAX(monitoring.date_to) AS date_to
                          FROM kooperacja_monitoring monitoring
@@ -511,7 +521,20 @@ CROSS JOIN LATERAL (
                           AND monitoring.state = 'approved'
                    ) card ON TRUE
              WHERE the_case.stage IN ('work', 'monitoring')
-            """
+            """,
+            columns=self._columns_of_case(
+                "monitoring",
+                7,
+                "the_case",
+                SQL(
+                    """
+                    (COALESCE(card.date_to, plan.signed_on)
+                        + make_interval(months => months.before))::date
+                    """
+                ),
+                opens="kooperacja.case",
+            ),
+            months=self._query_number("monitoring_months"),
         )
 
     @api.model
@@ -519,25 +542,21 @@ CROSS JOIN LATERAL (
         """How the family is months after the end; due though the case is closed."""
         return SQL(
             """
-            SELECT evaluation.id * 20 + 13 AS id,
-                   the_case.number AS name,
-                   'followup' AS kind,
-                   evaluation.followup_due AS date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.evaluation' AS res_model,
-                   evaluation.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_evaluation evaluation
               JOIN kooperacja_case the_case
                 ON the_case.id = evaluation.case_id
                AND the_case.stage = 'closed'
              WHERE evaluation.followup_due IS NOT NULL
                AND evaluation.followup_on IS NULL
-            """
+            """,
+            columns=self._columns_of_case(
+                "followup",
+                13,
+                "evaluation",
+                SQL("evaluation.followup_due"),
+                opens="kooperacja.evaluation",
+            ),
         )
 
     @api.model
@@ -545,18 +564,7 @@ CROSS JOIN LATERAL (
         """An absent family is told at once of what was found (handbook 4.4)."""
         return SQL(
             """
-            SELECT monitoring.id * 20 + 12 AS id,
-                   the_case.number AS name,
-                   'family' AS kind,
-                   COALESCE(meeting.start::date, monitoring.date_to) AS date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.monitoring' AS res_model,
-                   monitoring.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_monitoring monitoring
               JOIN kooperacja_case the_case
                 ON the_case.id = monitoring.case_id
@@ -564,31 +572,34 @@ CROSS JOIN LATERAL (
          LEFT JOIN kooperacja_meeting meeting
                 ON meeting.id = monitoring.meeting_id
              WHERE monitoring.family_presence = 'open'
-            """
+            """,
+            columns=self._columns_of_case(
+                "family",
+                12,
+                "monitoring",
+                SQL("COALESCE(meeting.start::date, monitoring.date_to)"),
+                opens="kooperacja.monitoring",
+            ),
         )
 
     @api.model
     def _query_evaluations(self):
         return SQL(
             """
-            SELECT evaluation.id * 20 + 8 AS id,
-                   the_case.number AS name,
-                   'evaluation' AS kind,
-                   evaluation.date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.evaluation' AS res_model,
-                   evaluation.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_evaluation evaluation
               JOIN kooperacja_case the_case
                 ON the_case.id = evaluation.case_id
                AND the_case.stage != 'closed'
              WHERE evaluation.state = 'draft'
-            """
+            """,
+            columns=self._columns_of_case(
+                "evaluation",
+                8,
+                "evaluation",
+                SQL("evaluation.date"),
+                opens="kooperacja.evaluation",
+            ),
         )
 
     @api.model
@@ -596,24 +607,20 @@ CROSS JOIN LATERAL (
         """When the plan in force ends, it is evaluated or gets a new version."""
         return SQL(
             """
-            SELECT plan.id * 20 + 9 AS id,
-                   the_case.number AS name,
-                   'plan_end' AS kind,
-                   plan.date_to AS date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.plan' AS res_model,
-                   plan.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_case the_case
               JOIN kooperacja_plan plan
                 ON plan.id = the_case.plan_id
              WHERE the_case.stage IN ('work', 'monitoring')
                AND plan.date_to IS NOT NULL
-            """
+            """,
+            columns=self._columns_of_case(
+                "plan_end",
+                9,
+                "plan",
+                SQL("plan.date_to"),
+                opens="kooperacja.plan",
+            ),
         )
 
     @api.depends("date")

@@ -44,20 +44,7 @@ class DeadlineOfTerm(models.Model):
         """
         return SQL(
             """
-            SELECT the_case.id * 20 + 14 AS id,
-                   the_case.number AS name,
-                   'meeting' AS kind,
-                   (COALESCE(held.day, plan.signed_on)
-                       + make_interval(months => months.before))::date
-                       - notice.before AS date,
-                   the_case.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.case' AS res_model,
-                   the_case.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_case the_case
               JOIN kooperacja_plan plan
                 ON plan.id = the_case.plan_id
@@ -75,6 +62,19 @@ CROSS JOIN LATERAL (
              WHERE the_case.stage IN ('work', 'monitoring')
                AND NOT held.is_planned
             """,
+            columns=self._columns_of_case(
+                "meeting",
+                14,
+                "the_case",
+                SQL(
+                    """
+                    (COALESCE(held.day, plan.signed_on)
+                        + make_interval(months => months.before))::date
+                    - notice.before
+                    """
+                ),
+                opens="kooperacja.case",
+            ),
             months=self._query_number("monitoring_months"),
             notice=self._query_number("team_notice_days"),
         )
@@ -84,18 +84,7 @@ CROSS JOIN LATERAL (
         """Who is on a team until a day is prolonged or replaced before it comes."""
         return SQL(
             """
-            SELECT member.id * 20 + 15 AS id,
-                   the_case.number AS name,
-                   'delegation_end' AS kind,
-                   member.date_to AS date,
-                   the_case.coordinator_id AS user_id,
-                   member.partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   NULL AS subject,
-                   the_case.company_id,
-                   'kooperacja.case' AS res_model,
-                   the_case.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_case_member member
               JOIN kooperacja_case the_case
                 ON the_case.id = member.case_id
@@ -103,7 +92,16 @@ CROSS JOIN LATERAL (
              WHERE member.date_to >= (now() AT TIME ZONE 'Europe/Warsaw')::date
                AND member.ended_at IS NULL
                AND member.stands_in_for_id IS NULL
-            """
+            """,
+            columns=self._columns_of_case(
+                "delegation_end",
+                15,
+                "member",
+                SQL("member.date_to"),
+                opens="kooperacja.case",
+                record="the_case",
+                partner=SQL("member.partner_id"),
+            ),
         )
 
     @api.model
