@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.periods import in_force, overlap
@@ -318,6 +318,30 @@ class PartnershipMember(models.Model):
         if vals.get("state") in ("left", "refused"):
             self._take_off_meetings()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        signatures = self.env["kooperacja.agreement.signatory"].search(
+            [
+                ("agreement_id.partnership_id", "in", self.partnership_id.ids),
+                ("agreement_id.state", "!=", "draft"),
+                ("institution_id", "in", self.institution_id.ids),
+                ("state", "=", "signed"),
+            ]
+        )
+        signed = {
+            (signature.agreement_id.partnership_id, signature.institution_id)
+            for signature in signatures
+        }
+        for member in self:
+            if (member.partnership_id, member.institution_id) in signed:
+                raise UserError(
+                    self.env._(
+                        "%(institution)s signed an agreement of this partnership and "
+                        "stays on the list. Open it and note that it leaves.",
+                        institution=member.institution_id.name,
+                    )
+                )
 
     def _take_off_meetings(self):
         """Take the institution's people off the partnership's meetings ahead of it."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -79,6 +79,20 @@ class TestPartnership(PathCase):
         agreement.action_sign()
         self.assertEqual((member.state, member.reason), ("refused", "Brak ludzi"))
         self.assertNotIn(self.clinic, self.partnership.institution_ids)
+
+    def test_who_signed_is_not_deleted_from_the_members(self):
+        self.agreement_1.action_sign()
+        signed = self.agreement_1.signatory_ids.filtered(lambda s: s.state == "signed")
+        member = self.partnership.member_ids.filtered(
+            lambda m: m.institution_id == signed[0].institution_id
+        )
+        with self.assertRaisesRegex(UserError, "note that it leaves"):
+            member.unlink()
+
+    def test_who_only_was_invited_may_be_deleted(self):
+        self.agreement_1.action_sign()
+        self.add(self.clinic).unlink()
+        self.assertNotIn(self.clinic, self.partnership.member_ids.institution_id)
 
     def test_a_refusal_needs_a_reason(self):
         with self.refused("why", "Przychodnia"):
