@@ -254,7 +254,7 @@ class Evaluation(models.Model):
         """List a voice for each one present, and at the end each task still open."""
         for evaluation in self.filtered(lambda e: e.state == "draft"):
             adults = evaluation.household_id.person_ids.filtered(
-                lambda p, e=evaluation: e.family_took_part and p.is_adult
+                lambda p, e=evaluation: e.family_took_part and p.may_sign
             )
             closing = evaluation.decision == "close"
             tasks = evaluation._get_open_tasks() if closing else ()

@@ -14,6 +14,12 @@ class MailThread(models.AbstractModel):
 
     _inherit = "mail.thread"
 
+    def _creation_message(self):
+        """Say it without the name of the model, which Polish would have to inflect."""
+        if self._get_kooperacja_record(self._name, self.id) is None:
+            return super()._creation_message()
+        return self.env._("Noted for the first time.")
+
     # --- what a message is about ---------------------------------------------
 
     @api.model

@@ -583,10 +583,10 @@ class Plan(models.Model):
     # --- in plain words, for the family ------------------------------------------
 
     def _get_family_doers(self):
-        """Return whose sheets to print: who has tasks, and every adult."""
+        """Return whose sheets to print: who has tasks, and every adult at home."""
         self.ensure_one()
         people = self.household_id.person_ids
-        return people.filtered(lambda p: p.is_adult or p in self.task_ids.person_id)
+        return people.filtered(lambda p: p.may_sign or p in self.task_ids.person_id)
 
     def _get_helpers(self):
         """Return the members of the team who do something in this plan."""

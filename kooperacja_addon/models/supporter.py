@@ -37,7 +37,7 @@ class Supporter(models.Model):
             ("institution", "Institution"),
             ("other", "Other"),
         ],
-        string="Who it is",
+        string="Who they are",
         required=True,
         default="neighbour",
     )

@@ -30,6 +30,16 @@ class TestVoices(EndCase):
         self.assertEqual(voices.person_id, self.adult, "adults, and each once")
         self.assertEqual(set(voices.mapped("agrees")), {"yes"})
 
+    def test_an_adult_who_lives_elsewhere_is_not_taken_for_present(self):
+        household = self.adult.household_id
+        household.person_ids = [
+            Command.create(
+                {"first_name": "Babcia", "role": "grandparent", "lives_elsewhere": True}
+            )
+        ]
+        self.ready(family_took_part=True)
+        self.assertEqual(self.evaluation.voice_ids.person_id, self.adult)
+
     def test_who_sees_it_otherwise_says_why_and_it_is_printed(self):
         self.ready()
         voice = self.evaluation.voice_ids.filtered("member_id")

@@ -66,6 +66,27 @@ class TestFamilyCopy(PrintCase):
     def test_a_child_without_tasks_gets_no_sheet(self):
         self.assertEqual(self.paper._get_family_doers(), self.families["a"].adult)
 
+    def test_an_adult_who_lives_elsewhere_gets_no_sheet_without_tasks(self):
+        household = self.families["a"].household
+        away = household.person_ids.create(
+            {
+                "household_id": household.id,
+                "first_name": "Babcia",
+                "role": "grandparent",
+                "lives_elsewhere": True,
+            }
+        )
+        self.assertNotIn(away, self.paper._get_family_doers())
+        self.assertNotIn("Babcia", self.family())
+        self.paper.goal_ids.task_ids = self.lines(
+            {
+                "name": "Odbierać wnuki",
+                "person_id": away.id,
+                "date_to": self.today + timedelta(days=9),
+            }
+        )
+        self.assertIn(away, self.paper._get_family_doers())
+
     def test_the_file_is_named_by_the_case(self):
         for report in ("report_plan_family", "report_plan_person"):
             action = self.env.ref(f"kooperacja_addon.{report}")
