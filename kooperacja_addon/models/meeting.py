@@ -513,7 +513,9 @@ class Meeting(models.Model):
 
     def _get_agenda_names(self):
         return {
-            "opening": self.env._("Welcome, attendance, approval of the last minutes"),
+            "opening": self.env._(
+                "Welcome, attendance, approval of the last minutes if there are any"
+            ),
             "aim": self.env._("Aim of the talk and the Model in outline"),
             "problem": self.env._(
                 "The problem, the cost of inaction, what is gained together"

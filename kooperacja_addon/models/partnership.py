@@ -216,10 +216,17 @@ class Partnership(models.Model):
             raise ValidationError(
                 self.env._(
                     "People of the other gminas would not see these contacts: "
-                    "%(names)s. Open each of them and empty the field “Company”.",
+                    "%(names)s. Open them to the other gminas first: by “Open to all "
+                    "gminas” in the institution, or for all at once on the tab “Gminas” "
+                    "of the partnership.",
                     names=", ".join(private.commercial_partner_id.mapped("name")),
                 )
             )
+
+    def action_open_institutions(self):
+        """Let all gminas of this database see the institutions of the partnership."""
+        self.check_access("write")
+        return self._get_private_contacts().commercial_partner_id.action_open_to_all()
 
     @api.depends("member_ids.state", "member_ids.institution_id")
     def _compute_institution_ids(self):

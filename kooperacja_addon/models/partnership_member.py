@@ -317,6 +317,7 @@ class PartnershipMember(models.Model):
             self._note_leaving_in_agreements()
         if vals.get("state") in ("left", "refused"):
             self._take_off_meetings()
+            self._stop_waiting_for_letters()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -365,6 +366,19 @@ class PartnershipMember(models.Model):
                 and line.meeting_id._get_day() > day
             )
         off.unlink()
+
+    def _stop_waiting_for_letters(self):
+        """Nobody is reminded to send what was drafted to who is gone; it stays."""
+        for member in self:
+            gone = member.partnership_id._get_gone_institutions()
+            self.env["kooperacja.letter"].search(
+                [
+                    ("partnership_id", "=", member.partnership_id.id),
+                    ("partner_id", "in", (member.institution_id & gone).ids),
+                    ("kind", "in", ("invitation", "accession")),
+                    ("state", "=", "draft"),
+                ]
+            ).send_due = False
 
     def _note_leaving_in_agreements(self):
         """Note the leaving beside the institution's signatures in this partnership."""

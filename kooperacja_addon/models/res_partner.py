@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..rules import identifiers
 
@@ -170,6 +170,28 @@ class ResPartner(models.Model):
                 }
             ]
         return super().get_import_templates()
+
+    def action_open_to_all(self):
+        """Let all gminas of this database see these institutions and their people.
+
+        Raises AccessError for who coordinates no gmina that keeps them for itself.
+        """
+        self.check_access("read")
+        own = self.env.user.has_group("kooperacja_addon.group_coordinator")
+        if not own or self.company_id - self.env.companies:
+            raise AccessError(
+                self.env._("Institutions are opened by the coordinator of their gmina.")
+            )
+        # The user coordinates the gmina whose contacts these are; of people with a
+        # login nothing changes but who sees their name, post and telephone.
+        contacts = self.sudo().search(
+            [
+                ("id", "child_of", self.filtered("is_institution").ids),
+                ("company_id", "!=", False),
+            ]
+        )
+        contacts.company_id = False
+        return True
 
     def _compute_meeting(self):
         """Count meetings also of people whose institution another gmina keeps.

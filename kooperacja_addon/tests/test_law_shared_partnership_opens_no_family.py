@@ -485,6 +485,20 @@ class TestGminaJoins(SharedPartnershipCase):
                 }
             )
 
+    def test_the_coordinator_opens_the_institutions_and_then_shares(self):
+        """Also those of whom somebody has a login, and nobody else may open them."""
+        director = self.users["worker_c"].partner_id
+        self.assertIn(director.parent_id, self.partnership_2.member_ids.institution_id)
+        (director | director.parent_id).company_id = self.gmina_2
+        for name in ("coordinator_1", "worker_c", "member_c"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                director.parent_id.with_user(self.users[name]).action_open_to_all()
+        self.partnership_2.with_user(
+            self.users["coordinator_2"]
+        ).action_open_institutions()
+        self.assertFalse((director | director.parent_id).company_id)
+        self.assertEqual(self.invite().state, "invited")
+
     def test_contacts_of_one_gmina_hinder_the_sharing(self):
         self.institutions["ops_2"].company_id = self.gmina_2
         with (

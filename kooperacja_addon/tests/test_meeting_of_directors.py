@@ -68,7 +68,7 @@ class TestAuthorities(DirectorsCase):
             "authorities",
             minutes=50,
             attendance_ids=[
-                (0, 0, {"partner_id": self.directors[0].id, "can_decide": True})
+                (0, 0, {"partner_id": self.directors[-1].id, "can_decide": True})
             ],
         )
 
@@ -390,6 +390,19 @@ class TestWhoStandsOnTheList(DirectorsCase):
                 self.assertFalse(self.line_of(self.meeting, institution))
                 self.assertNotIn(person, event.partner_ids)
                 self.assertTrue(self.line_of(held, institution))
+
+    def test_nobody_waits_for_letters_to_who_left_or_refused(self):
+        letters = self.letters()
+        letters.send_due = self.tomorrow
+        left, *_others = self.partnership_1.member_ids.filtered(
+            lambda m: m.institution_id in letters.partner_id
+        )
+        left.write({"state": "left", "date_to": self.today, "reason": "Likwidacja"})
+        for letter in letters:
+            with self.subTest(letter.partner_id.name):
+                gone = letter.partner_id == left.institution_id
+                self.assertEqual(bool(letter.send_due), not gone)
+                self.assertEqual(letter.state, "draft")
 
     def test_who_left_or_refused_is_not_called_to_the_next_meeting(self):
         held = self.hold(self.plan("partnership"))
