@@ -482,7 +482,7 @@ class Delegation(models.Model):
         self._refuse_answering()
         self._refuse_day(day)
         if answer == "accepted":
-            self._refuse_people(person, substitute)
+            self._refuse_people(person, substitute, note)
         elif not (note or "").strip():
             raise UserError(
                 self.env._("Give the reason: it helps to look for help elsewhere.")
@@ -498,7 +498,7 @@ class Delegation(models.Model):
                 "answered_by_id": self.env.user.id,
                 "partner_id": person.id if accepted else False,
                 "substitute_id": substitute.id if accepted else False,
-                "answer_note": False if accepted else note,
+                "answer_note": False if accepted and substitute else note,
             }
         )
         delegation._write_by_action(delegation._prepare_kept_document())
@@ -514,12 +514,13 @@ class Delegation(models.Model):
                 )
             )
 
-    def _refuse_people(self, person, substitute):
-        if not (person and substitute):
+    def _refuse_people(self, person, substitute, note):
+        if not (person and (substitute or (note or "").strip())):
             raise UserError(
                 self.env._(
                     "Name the worker and a substitute: the work with the family goes "
-                    "on when somebody falls ill."
+                    "on when somebody falls ill. Where nobody can stand in, say why "
+                    "in the reason."
                 )
             )
         if person == substitute:

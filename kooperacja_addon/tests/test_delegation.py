@@ -196,6 +196,13 @@ class TestAnswering(DelegationCase):
             with self.subTest(values), self.refused(word):
                 self.accept(delegation, **values)
 
+    def test_where_nobody_can_stand_in_the_director_says_why(self):
+        delegation = self.asked()
+        self.accept(delegation, substitute_id=False, reason="Pracuje u nas jedna osoba")
+        self.assertEqual(delegation.state, "accepted")
+        self.assertEqual(delegation.partner_id, self.nurse)
+        self.assertEqual(delegation.answer_note, "Pracuje u nas jedna osoba")
+
     def test_an_answer_comes_between_the_request_and_today(self):
         delegation = self.asked()
         for day in (self.yesterday, self.tomorrow):
