@@ -116,3 +116,4 @@ from . import reminder_people
 from . import reminder_digest
 from . import reminder_run
 from . import today
+from . import today_asked

@@ -156,6 +156,34 @@ class TestDay(DayCase):
         )
         self.assertEqual(self.rows("past_member", "due"), [self.key(delegation)])
 
+    def test_a_briefing_waits_for_who_takes_over_until_it_is_read(self):
+        before = self.content["b"]["kooperacja.handover"]
+        handover = before._append_by_action(
+            [
+                {
+                    "case_id": self.case_b.id,
+                    "from_partner_id": before.from_partner_id.id,
+                    "to_partner_id": self.users["member_b"].partner_id.id,
+                    "done_by_id": before.done_by_id.id,
+                    "done_at": before.done_at,
+                }
+            ]
+        )
+        self.assertEqual(self.rows("member_b", "asked"), [self.key(handover)])
+        self.assertFalse(self.rows("worker_b", "asked"))
+        handover.with_user(self.users["member_b"]).action_confirm()
+        self.assertFalse(self.rows("member_b", "asked"))
+
+    def test_a_report_that_asks_for_help_waits_for_the_coordinator(self):
+        report = self.content["b"]["kooperacja.report"]
+        report._note_by_action(
+            {"state": "submitted", "asks_for": "help", "ask_note": "Dojazd"}
+        )
+        self.assertIn(self.key(report), self.rows("worker_b", "asked"))
+        self.assertFalse(self.rows("member_b", "asked"))
+        report._note_by_action({"settled_on": self.today})
+        self.assertNotIn(self.key(report), self.rows("worker_b", "asked"))
+
     def test_who_sees_one_case_finds_it(self):
         self.assertEqual(self.rows("member_b", "cases"), [self.key(self.case_b)])
 

@@ -5,6 +5,7 @@ import {useService} from "@web/core/utils/hooks";
 
 const ICONS = {
     late: "fa-exclamation-circle",
+    asked: "fa-hand-paper-o",
     meetings: "fa-calendar",
     due: "fa-check-square-o",
     intakes: "fa-inbox",
