@@ -217,8 +217,8 @@ class Partnership(models.Model):
                 self.env._(
                     "People of the other gminas would not see these contacts: "
                     "%(names)s. Open them to the other gminas first: by “Open to all "
-                    "gminas” in the institution, or for all at once on the tab “Gminas” "
-                    "of the partnership.",
+                    "gminas” in the institution, or for all at once on the tab "
+                    "“Gminas” of the partnership.",
                     names=", ".join(private.commercial_partner_id.mapped("name")),
                 )
             )
