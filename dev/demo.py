@@ -68,6 +68,12 @@ def _shell(script, doing):
 def _serve():
     port = database.free_port(PORT)
     address = f"http://127.0.0.1:{port}"
+    # Links lead here, and the printer fetches its styles here, whatever the port.
+    database.query(
+        NAME,
+        "UPDATE ir_config_parameter SET value = %s WHERE key = 'web.base.url'",
+        address,
+    )
     say("starting Odoo …")
     server = subprocess.Popen(
         odoo.command(f"--http-port={port}", f"--database={NAME}", "--log-level=warn"),
