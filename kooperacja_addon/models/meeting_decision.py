@@ -21,8 +21,12 @@ class MeetingDecision(models.Model):
         string="Tasks of the plan",
         readonly=True,
         copy=False,
+        groups="kooperacja_addon.group_member",
     )
-    is_task = fields.Boolean(string="In the plan", compute="_compute_is_task")
+    # Whoever reads the decision may know that it became a task, not which.
+    is_task = fields.Boolean(
+        string="In the plan", compute="_compute_is_task", compute_sudo=True
+    )
 
     @api.depends("task_ids")
     def _compute_is_task(self):

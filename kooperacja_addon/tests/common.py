@@ -43,6 +43,8 @@ class KooperacjaFixture:
     worker_c            of the OPS of gmina 2; coordinates C
     member_c            on the team of C in gmina 2
     coordinator_1, _2   of the gmina
+    regional            of ROPS, works with gmina 1
+    officer             of data protection in gmina 1
     administrator       of Kooperacja
     system              the technical administrator
     portal              a portal user whose contact is on the team of A
@@ -133,9 +135,16 @@ class KooperacjaFixture:
 
     @classmethod
     def _set_up_users(cls):
-        member, worker, coordinator, administrator = (
+        member, worker, coordinator, regional, officer, administrator = (
             f"{MODULE}.group_{name}"
-            for name in ("member", "worker", "coordinator", "administrator")
+            for name in (
+                "member",
+                "worker",
+                "coordinator",
+                "regional",
+                "protection_officer",
+                "administrator",
+            )
         )
         cls.users = {}
         for name, groups, institution, gmina in (
@@ -147,6 +156,8 @@ class KooperacjaFixture:
             ("worker_a", worker, "ops_1", cls.gmina_1),
             ("worker_b", worker, "ops_1", cls.gmina_1),
             ("coordinator_1", coordinator, "ops_1", cls.gmina_1),
+            ("regional", regional, None, cls.gmina_1),
+            ("officer", officer, None, cls.gmina_1),
             ("administrator", administrator, None, cls.gmina_1),
             ("system", "base.group_system", None, cls.gmina_1),
             ("portal", "base.group_portal", "pcpr", cls.gmina_1),

@@ -38,6 +38,8 @@ USERS = {
     "member": "member_a",
     "worker": "worker_a",
     "coordinator": "coordinator_1",
+    "regional": "regional",
+    "officer": "officer",
     "administrator": "administrator",
     "system": "system",
     "portal": "portal",
@@ -810,7 +812,8 @@ class TestTableIsTrue(AccessMatrixCase):
         groups = self.env["ir.model.data"].search(
             [("module", "=", MODULE), ("model", "=", "res.groups")]
         )
-        roles = {f"group_{role}" for role in USERS}
+        names = {"officer": "group_protection_officer"}
+        roles = {names.get(role, f"group_{role}") for role in USERS}
         self.assertTrue(groups)
         self.assertLessEqual(set(groups.mapped("name")), roles)
 
