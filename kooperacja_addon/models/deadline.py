@@ -166,13 +166,13 @@ class Deadline(models.Model):
             self._query_plan_ends(),
         )
 
-    # Each kind of record gets numbers of its own: its id, times 20, plus one number.
+    # Each kind of record gets numbers of its own: its id, times 40, plus one number.
 
     @api.model
     def _query_letters(self):
         return SQL(
             """
-            SELECT letter.id * 20 + (letter.state = 'sent')::integer AS id,
+            SELECT letter.id * 40 + (letter.state = 'sent')::integer AS id,
                    letter.name,
                    CASE letter.state WHEN 'draft' THEN 'send' ELSE 'answer' END AS kind,
                    CASE letter.state WHEN 'draft' THEN letter.send_due
@@ -211,7 +211,7 @@ class Deadline(models.Model):
         """Who was invited without a letter, and has not replied."""
         return SQL(
             """
-            SELECT attendance.id * 20 + 2 AS id,
+            SELECT attendance.id * 40 + 2 AS id,
                    partnership.name,
                    'reply' AS kind,
                    meeting.reply_by AS date,
@@ -257,7 +257,7 @@ class Deadline(models.Model):
         """
         return SQL(
             """
-            SELECT meeting.id * 20 + 10 AS id,
+            SELECT meeting.id * 40 + 10 AS id,
                    partnership.name || ' · ' || to_char(day.of_meeting, 'DD.MM.YYYY')
                        AS name,
                    'reminder' AS kind,
@@ -325,7 +325,7 @@ CROSS JOIN LATERAL (
         """Minutes wait for the meeting that follows, or for a month (handbook 3.3)."""
         return SQL(
             """
-            SELECT meeting.id * 20 + 3 AS id,
+            SELECT meeting.id * 40 + 3 AS id,
                    COALESCE(the_case.number, partnership.name) AS name,
                    'minutes' AS kind,
                    COALESCE(following.start, meeting.start + interval '1 month')::date
@@ -357,7 +357,7 @@ CROSS JOIN LATERAL (
         """Who was asked for a worker; the letter of it is not waited for besides."""
         return SQL(
             """
-            SELECT delegation.id * 20 + 4 AS id,
+            SELECT delegation.id * 40 + 4 AS id,
                    COALESCE(delegation.case_number, partnership.name) AS name,
                    'worker' AS kind,
                    delegation.answer_due AS date,
@@ -381,7 +381,7 @@ CROSS JOIN LATERAL (
         """Authorities that have not answered; no letter of it is waited for besides."""
         return SQL(
             """
-            SELECT escalation.id * 20 + 11 AS id,
+            SELECT escalation.id * 40 + 11 AS id,
                    partnership.name,
                    'escalation' AS kind,
                    escalation.answer_due AS date,
@@ -414,7 +414,7 @@ CROSS JOIN LATERAL (
         """
         return SQL(
             """
-                   %(row)s.id * 20 + %(number)s AS id,
+                   %(row)s.id * 40 + %(number)s AS id,
                    the_case.number AS name,
                    %(kind)s AS kind,
                    %(date)s AS date,

@@ -108,7 +108,7 @@ CROSS JOIN LATERAL (
     def _query_agreement_ends(self):
         return SQL(
             """
-            SELECT agreement.id * 20 + 16 AS id,
+            SELECT agreement.id * 40 + 16 AS id,
                    partnership.name,
                    'agreement_end' AS kind,
                    agreement.valid_until AS date,

@@ -23,7 +23,7 @@ class DeadlineOfVote(models.Model):
         """One answer is enough: who could say nothing to some dates is not pressed."""
         return SQL(
             """
-            SELECT attendance.id * 20 + 17 AS id,
+            SELECT attendance.id * 40 + 17 AS id,
                    COALESCE(the_case.number, partnership.name) AS name,
                    'vote' AS kind,
                    meeting.vote_by AS date,
