@@ -108,6 +108,7 @@ from . import evaluation_voice
 from . import evaluation_after
 
 from . import deadline
+from . import deadline_of_family
 from . import deadline_of_term
 from . import deadline_of_vote
 from . import mail_activity

@@ -36,11 +36,11 @@ class CalendarAttendee(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if reply := REPLY.get(vals.get("state")):
-            for lines in self._get_kooperacja_lines().values():
-                # Who sends a substitute has declined, too.
-                if reply == "no":
-                    lines = lines.filtered(lambda line: line.reply != "substitute")
-                lines.filtered(lambda line: line.reply != reply).write({"reply": reply})
+            # Who sends a substitute has declined, too.
+            same = ("no", "substitute") if reply == "no" else (reply,)
+            nobody = self.env["kooperacja.meeting.attendance"].sudo()
+            lines = nobody.union(*self._get_kooperacja_lines().values())
+            lines.filtered(lambda line: line.reply not in same).write({"reply": reply})
         return result
 
     def do_accept(self):
@@ -60,16 +60,12 @@ class CalendarAttendee(models.Model):
     def _notify_attendees(self, mail_template, notify_author=False, force_send=False):
         result = super()._notify_attendees(mail_template, notify_author, force_send)
         if result is not False:
-            today = self.env["kooperacja.meeting.attendance"]._today()
+            told = {}
             for attendee, lines in self._get_kooperacja_lines().items():
-                by_mail = attendee.email and attendee._should_notify_attendee(
-                    notify_author
-                )
-                if by_mail or attendee.partner_id.user_ids:
-                    lines.write(
-                        {
-                            "told_how": "email" if by_mail else "system",
-                            "told_on": today,
-                        }
-                    )
+                if attendee.email and attendee._should_notify_attendee(notify_author):
+                    told["email"] = told.get("email", lines) | lines
+                elif attendee.partner_id.user_ids:
+                    told["system"] = told.get("system", lines) | lines
+            for how, lines in told.items():
+                lines.write({"told_how": how, "told_on": lines._today()})
         return result

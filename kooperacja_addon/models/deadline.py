@@ -166,27 +166,118 @@ class Deadline(models.Model):
             self._query_plan_ends(),
         )
 
-    # Each kind of record gets numbers of its own: its id, times 40, plus one number.
+    # --- the columns of the list ---------------------------------------------------
+
+    @api.model
+    def _columns(
+        self,
+        kind,
+        number,
+        row,
+        date,
+        opens,
+        *,
+        name,
+        user,
+        partnership,
+        company,
+        record=None,
+        partner=None,
+        case=None,
+        subject=None,
+    ):
+        """Return the columns of the list; each kind of record has ids of its own.
+
+        :param number: which of the forty numbers the ``row`` of the query gets
+        :param opens: the model that a line opens, with the id of ``record``, or of the
+            row itself
+        """
+        return SQL(
+            """
+                   %(row)s.id * 40 + %(number)s AS id,
+                   %(name)s AS name,
+                   %(kind)s AS kind,
+                   %(date)s AS date,
+                   %(user)s AS user_id,
+                   %(partner)s AS partner_id,
+                   %(partnership)s AS partnership_id,
+                   %(case)s AS case_id,
+                   %(subject)s AS subject,
+                   %(company)s AS company_id,
+                   %(opens)s AS res_model,
+                   %(record)s.id AS res_id
+            """,
+            row=SQL.identifier(row),
+            number=number,
+            name=name,
+            kind=kind,
+            date=date,
+            user=user,
+            partner=partner or SQL("NULL::integer"),
+            partnership=partnership,
+            case=case or SQL("NULL::integer"),
+            subject=subject or SQL("NULL"),
+            company=company,
+            opens=opens,
+            record=SQL.identifier(record or row),
+        )
+
+    @api.model
+    def _columns_of_partnership(self, kind, number, row, date, opens, **others):
+        """Return the columns for what is due in ``partnership``.
+
+        What a line opens names its partnership and gmina.
+        """
+        record = others.get("record", row)
+        columns = {
+            "name": SQL("partnership.name"),
+            "user": SQL("partnership.coordinator_id"),
+            "partnership": SQL.identifier(record, "partnership_id"),
+            "company": SQL.identifier(record, "company_id"),
+            **others,
+        }
+        return self._columns(kind, number, row, date, opens, **columns)
+
+    @api.model
+    def _columns_of_meeting(self, kind, number, row, date, **others):
+        """Return the columns for a meeting of ``partnership`` or of ``the_case``."""
+        return self._columns_of_partnership(
+            kind,
+            number,
+            row,
+            date,
+            "kooperacja.meeting",
+            record="meeting",
+            name=SQL("COALESCE(the_case.number, partnership.name)"),
+            user=SQL("COALESCE(the_case.coordinator_id, partnership.coordinator_id)"),
+            case=SQL("meeting.case_id"),
+            **others,
+        )
+
+    @api.model
+    def _columns_of_case(self, kind, number, row, date, opens, **others):
+        """Return the columns for what is due in ``the_case``."""
+        return self._columns(
+            kind,
+            number,
+            row,
+            date,
+            opens,
+            name=SQL("the_case.number"),
+            user=SQL("the_case.coordinator_id"),
+            partnership=SQL("the_case.partnership_id"),
+            case=SQL("the_case.id"),
+            company=SQL("the_case.company_id"),
+            **others,
+        )
+
+    # --- of partnerships -----------------------------------------------------------
 
     @api.model
     def _query_letters(self):
         return SQL(
             """
-            SELECT letter.id * 40 + (letter.state = 'sent')::integer AS id,
-                   letter.name,
-                   CASE letter.state WHEN 'draft' THEN 'send' ELSE 'answer' END AS kind,
-                   CASE letter.state WHEN 'draft' THEN letter.send_due
-                                     ELSE letter.answer_due END AS date,
-                   CASE letter.company_id
-                        WHEN partnership.company_id THEN partnership.coordinator_id
-                        ELSE gmina.coordinator_id END AS user_id,
-                   letter.partner_id,
-                   letter.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   letter.company_id,
-                   'kooperacja.letter' AS res_model,
-                   letter.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_letter letter
               JOIN kooperacja_partnership partnership
                 ON partnership.id = letter.partnership_id
@@ -203,7 +294,28 @@ class Deadline(models.Model):
                     AND NOT EXISTS (SELECT FROM kooperacja_escalation asked
                                      WHERE asked.letter_id = letter.id
                                        AND asked.state = 'sent'))
-            """
+            """,
+            columns=self._columns_of_partnership(
+                SQL("CASE letter.state WHEN 'draft' THEN 'send' ELSE 'answer' END"),
+                SQL("(letter.state = 'sent')::integer"),
+                "letter",
+                SQL(
+                    """
+                    CASE letter.state WHEN 'draft' THEN letter.send_due
+                                      ELSE letter.answer_due END
+                    """
+                ),
+                "kooperacja.letter",
+                name=SQL("letter.name"),
+                user=SQL(
+                    """
+                    CASE letter.company_id
+                         WHEN partnership.company_id THEN partnership.coordinator_id
+                         ELSE gmina.coordinator_id END
+                    """
+                ),
+                partner=SQL("letter.partner_id"),
+            ),
         )
 
     @api.model
@@ -211,18 +323,7 @@ class Deadline(models.Model):
         """Who was invited without a letter, and has not replied."""
         return SQL(
             """
-            SELECT attendance.id * 40 + 2 AS id,
-                   partnership.name,
-                   'reply' AS kind,
-                   meeting.reply_by AS date,
-                   partnership.coordinator_id AS user_id,
-                   attendance.partner_id,
-                   meeting.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   meeting.company_id,
-                   'kooperacja.meeting' AS res_model,
-                   meeting.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_meeting_attendance attendance
               JOIN kooperacja_meeting meeting ON meeting.id = attendance.meeting_id
               JOIN kooperacja_partnership partnership
@@ -246,7 +347,16 @@ class Deadline(models.Model):
                           AND letter.state = 'sent'
                           AND letter.partner_id = person.commercial_partner_id
                    )
-            """
+            """,
+            columns=self._columns_of_partnership(
+                "reply",
+                2,
+                "attendance",
+                SQL("meeting.reply_by"),
+                "kooperacja.meeting",
+                record="meeting",
+                partner=SQL("attendance.partner_id"),
+            ),
         )
 
     @api.model
@@ -257,19 +367,7 @@ class Deadline(models.Model):
         """
         return SQL(
             """
-            SELECT meeting.id * 40 + 10 AS id,
-                   partnership.name || ' · ' || to_char(day.of_meeting, 'DD.MM.YYYY')
-                       AS name,
-                   'reminder' AS kind,
-                   day.of_meeting - days.before AS date,
-                   partnership.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   meeting.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   meeting.company_id,
-                   'kooperacja.meeting' AS res_model,
-                   meeting.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_meeting meeting
               JOIN kooperacja_partnership partnership
                 ON partnership.id = meeting.partnership_id
@@ -292,6 +390,16 @@ CROSS JOIN LATERAL (
                           AND attendance.reminded_start IS DISTINCT FROM meeting.start
                    )
             """,
+            columns=self._columns_of_partnership(
+                "reminder",
+                10,
+                "meeting",
+                SQL("day.of_meeting - days.before"),
+                "kooperacja.meeting",
+                name=SQL(
+                    "partnership.name || ' · ' || to_char(day.of_meeting, 'DD.MM.YYYY')"
+                ),
+            ),
             days=self._query_number("invitation_reminder_days"),
         )
 
@@ -325,20 +433,7 @@ CROSS JOIN LATERAL (
         """Minutes wait for the meeting that follows, or for a month (handbook 3.3)."""
         return SQL(
             """
-            SELECT meeting.id * 40 + 3 AS id,
-                   COALESCE(the_case.number, partnership.name) AS name,
-                   'minutes' AS kind,
-                   COALESCE(following.start, meeting.start + interval '1 month')::date
-                       AS date,
-                   COALESCE(the_case.coordinator_id, partnership.coordinator_id)
-                       AS user_id,
-                   NULL::integer AS partner_id,
-                   meeting.partnership_id,
-                   meeting.case_id,
-                   NULL AS subject,
-                   meeting.company_id,
-                   'kooperacja.meeting' AS res_model,
-                   meeting.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_meeting meeting
               JOIN kooperacja_partnership partnership
                 ON partnership.id = meeting.partnership_id
@@ -349,7 +444,17 @@ CROSS JOIN LATERAL (
                AND following.state != 'cancelled'
              WHERE meeting.state = 'held'
                AND (the_case.id IS NULL OR the_case.stage != 'closed')
-            """
+            """,
+            columns=self._columns_of_meeting(
+                "minutes",
+                3,
+                "meeting",
+                SQL(
+                    """
+                    COALESCE(following.start, meeting.start + interval '1 month')::date
+                    """
+                ),
+            ),
         )
 
     @api.model
@@ -357,23 +462,22 @@ CROSS JOIN LATERAL (
         """Who was asked for a worker; the letter of it is not waited for besides."""
         return SQL(
             """
-            SELECT delegation.id * 40 + 4 AS id,
-                   COALESCE(delegation.case_number, partnership.name) AS name,
-                   'worker' AS kind,
-                   delegation.answer_due AS date,
-                   delegation.asked_by_id AS user_id,
-                   delegation.institution_id AS partner_id,
-                   delegation.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   delegation.company_id,
-                   'kooperacja.delegation' AS res_model,
-                   delegation.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_delegation delegation
               JOIN kooperacja_partnership partnership
                 ON partnership.id = delegation.partnership_id
              WHERE delegation.state = 'asked'
-            """
+            """,
+            columns=self._columns_of_partnership(
+                "worker",
+                4,
+                "delegation",
+                SQL("delegation.answer_due"),
+                "kooperacja.delegation",
+                name=SQL("COALESCE(delegation.case_number, partnership.name)"),
+                user=SQL("delegation.asked_by_id"),
+                partner=SQL("delegation.institution_id"),
+            ),
         )
 
     @api.model
@@ -381,61 +485,24 @@ CROSS JOIN LATERAL (
         """Authorities that have not answered; no letter of it is waited for besides."""
         return SQL(
             """
-            SELECT escalation.id * 40 + 11 AS id,
-                   partnership.name,
-                   'escalation' AS kind,
-                   escalation.answer_due AS date,
-                   escalation.sent_by_id AS user_id,
-                   escalation.partner_id,
-                   escalation.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   escalation.company_id,
-                   'kooperacja.escalation' AS res_model,
-                   escalation.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_escalation escalation
               JOIN kooperacja_partnership partnership
                 ON partnership.id = escalation.partnership_id
              WHERE escalation.state = 'sent'
-            """
+            """,
+            columns=self._columns_of_partnership(
+                "escalation",
+                11,
+                "escalation",
+                SQL("escalation.answer_due"),
+                "kooperacja.escalation",
+                user=SQL("escalation.sent_by_id"),
+                partner=SQL("escalation.partner_id"),
+            ),
         )
 
     # --- of cases, which end with the case ---------------------------------------
-
-    @api.model
-    def _columns_of_case(
-        self, kind, number, row, date, opens, record=None, partner=None, subject=None
-    ):
-        """Return the columns of the list for what is due in ``the_case``.
-
-        :param number: which of the twenty numbers the ``row`` of the query gets
-        :param opens: the model that a line opens, with the id of ``record``, or of the
-            row itself
-        """
-        return SQL(
-            """
-                   %(row)s.id * 40 + %(number)s AS id,
-                   the_case.number AS name,
-                   %(kind)s AS kind,
-                   %(date)s AS date,
-                   the_case.coordinator_id AS user_id,
-                   %(partner)s AS partner_id,
-                   the_case.partnership_id,
-                   the_case.id AS case_id,
-                   %(subject)s AS subject,
-                   the_case.company_id,
-                   %(opens)s AS res_model,
-                   %(record)s.id AS res_id
-            """,
-            row=SQL.identifier(row),
-            number=number,
-            kind=kind,
-            date=date,
-            partner=partner or SQL("NULL::integer"),
-            subject=subject or SQL("NULL"),
-            opens=opens,
-            record=SQL.identifier(record or row),
-        )
 
     @api.model
     def _query_tasks(self):

@@ -108,18 +108,7 @@ CROSS JOIN LATERAL (
     def _query_agreement_ends(self):
         return SQL(
             """
-            SELECT agreement.id * 40 + 16 AS id,
-                   partnership.name,
-                   'agreement_end' AS kind,
-                   agreement.valid_until AS date,
-                   partnership.coordinator_id AS user_id,
-                   NULL::integer AS partner_id,
-                   agreement.partnership_id,
-                   NULL::integer AS case_id,
-                   NULL AS subject,
-                   agreement.company_id,
-                   'kooperacja.agreement' AS res_model,
-                   agreement.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_agreement agreement
               JOIN kooperacja_partnership partnership
                 ON partnership.id = agreement.partnership_id
@@ -127,5 +116,12 @@ CROSS JOIN LATERAL (
                AND agreement.kind != 'annex'
                AND agreement.active
                AND agreement.valid_until IS NOT NULL
-            """
+            """,
+            columns=self._columns_of_partnership(
+                "agreement_end",
+                16,
+                "agreement",
+                SQL("agreement.valid_until"),
+                "kooperacja.agreement",
+            ),
         )

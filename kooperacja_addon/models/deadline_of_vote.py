@@ -23,19 +23,7 @@ class DeadlineOfVote(models.Model):
         """One answer is enough: who could say nothing to some dates is not pressed."""
         return SQL(
             """
-            SELECT attendance.id * 40 + 17 AS id,
-                   COALESCE(the_case.number, partnership.name) AS name,
-                   'vote' AS kind,
-                   meeting.vote_by AS date,
-                   COALESCE(the_case.coordinator_id, partnership.coordinator_id)
-                       AS user_id,
-                   attendance.partner_id,
-                   meeting.partnership_id,
-                   meeting.case_id,
-                   NULL AS subject,
-                   meeting.company_id,
-                   'kooperacja.meeting' AS res_model,
-                   meeting.id AS res_id
+            SELECT %(columns)s
               FROM kooperacja_meeting_attendance attendance
               JOIN kooperacja_meeting meeting
                 ON meeting.id = attendance.meeting_id
@@ -64,5 +52,12 @@ class DeadlineOfVote(models.Model):
                         WHERE vote.meeting_id = meeting.id
                           AND vote.partner_id = attendance.partner_id
                    )
-            """
+            """,
+            columns=self._columns_of_meeting(
+                "vote",
+                17,
+                "attendance",
+                SQL("meeting.vote_by"),
+                partner=SQL("attendance.partner_id"),
+            ),
         )

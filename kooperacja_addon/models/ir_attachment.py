@@ -3,7 +3,11 @@ from odoo.exceptions import UserError
 
 
 class IrAttachment(models.Model):
-    """Documents kept at signing cannot be replaced behind the record's back."""
+    """Documents kept at signing cannot be replaced behind the record's back.
+
+    A file put at the event of a meeting goes to the case or partnership, where the
+    login guards it: every employee can open what lies in the shared calendar.
+    """
 
     _inherit = "ir.attachment"
 
@@ -15,14 +19,46 @@ class IrAttachment(models.Model):
             for vals in vals_list
         ):
             self._refuse_kept_document()
-        return super().create(vals_list)
+        attachments = super().create(vals_list)
+        attachments._leave_calendar()
+        return attachments
 
     def write(self, vals):
         if self._get_kept_documents() or self._holds_kept_document(
             vals.get("res_model"), vals.get("res_field")
         ):
             self._refuse_kept_document()
-        return super().write(vals)
+        result = super().write(vals)
+        if {"res_model", "res_id"}.intersection(vals):
+            self._leave_calendar()
+        return result
+
+    def _leave_calendar(self):
+        """Move files at events of meetings to where the messages about them are."""
+        # Whoever may put a file at the event was checked. What follows from it is told
+        # to nobody, and whether the case may be read decides who opens the file.
+        files = self.sudo().filtered(
+            lambda file: file.res_model == "calendar.event"
+            and file.res_id
+            and not file._is_invitation()
+        )
+        if not files:
+            return
+        meetings = files.env["kooperacja.meeting"].search(
+            [("event_id", "in", files.mapped("res_id"))]
+        )
+        threads = {m.event_id.id: m._get_thread_of_answers() for m in meetings}
+        for event, of_event in files.grouped("res_id").items():
+            if thread := threads.get(event):
+                of_event.write({"res_model": thread._name, "res_id": thread.id})
+
+    def _is_invitation(self):
+        """Return whether this is the neutral .ics file that Odoo mails to attendees."""
+        return (
+            self.env.context.get("no_document")
+            and self.name == "invitation.ics"
+            and self.mimetype == "text/calendar"
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept_documents(self):

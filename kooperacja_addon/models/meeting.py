@@ -886,14 +886,8 @@ class Meeting(models.Model):
     def _add_substitute(self, giver, taker):
         """Invite ``taker`` for ``giver``; return the meetings that changed."""
         lines = self.attendance_ids.filtered(lambda line: line.partner_id == giver)
-        lines.write({"reply": "substitute"})
-        meetings = lines.meeting_id
-        for meeting in meetings:
-            if taker not in meeting.attendance_ids.partner_id:
-                meeting.attendance_ids = [
-                    fields.Command.create({"partner_id": taker.id})
-                ]
-        return meetings
+        lines.write({"substitute_id": taker.id})
+        return lines.meeting_id
 
     # --- shared calendar -----------------------------------------------------
 

@@ -1,15 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .meeting_attendance import MeetingAttendance
+from .meeting_attendance import CHANNELS, MeetingAttendance
 
-TOLD = [
-    ("system", "In the system"),
-    ("email", "By e-mail"),
-    ("letter", "By letter"),
-    ("hand", "By hand"),
-    ("phone", "By telephone"),
-]
+TOLD = [("system", "In the system"), *CHANNELS, ("hand", "By hand")]
+# What the answer to a call is in the calendar.
+STATE = {"yes": "accepted", "no": "declined", "substitute": "declined"}
 
 
 class MeetingAnswer(models.Model):
@@ -138,35 +134,43 @@ class MeetingAnswer(models.Model):
             self._write_by_action({"replied_on": vals["reply"] and self._today()})
             self._pass_reply_to_calendar()
         if "substitute_id" in vals:
-            for line, former in before.items():
-                if line.substitute_id != former:
-                    line._call_substitute()
+            self.filtered(
+                lambda line: line.substitute_id != before[line]
+            )._call_substitute()
         return result
 
     def _pass_reply_to_calendar(self):
-        for line in self.filtered("partner_id"):
-            state = {"yes": "accepted", "no": "declined", "substitute": "declined"}.get(
-                line.reply, "needsAction"
+        """Write the answers of the lines into the calendar, all alike at once."""
+        # Who may write the list may answer for those on it.
+        attendees = self.meeting_id.sudo().event_id.attendee_ids
+        of_line = {(a.event_id, a.partner_id): a for a in attendees}
+        nobody = attendees.browse()
+        for reply, lines in self.filtered("partner_id").grouped("reply").items():
+            state = STATE.get(reply, "needsAction")
+            keys = [
+                (line.meeting_id.sudo().event_id, line.partner_id) for line in lines
+            ]
+            answered = nobody.union(*(of_line.get(key, nobody) for key in keys))
+            answered.filtered(lambda a, state=state: a.state != state).write(
+                {"state": state}
             )
-            # Who may write the list may answer for those on it.
-            event = line.meeting_id.sudo().event_id
-            event.attendee_ids.filtered(
-                lambda a, line=line, state=state: a.partner_id == line.partner_id
-                and a.state != state
-            ).write({"state": state})
 
     def _call_substitute(self):
-        """Put the substitute on the list, who thereby is called like the others."""
-        for line in self.filtered("substitute_id"):
-            if line.substitute_id not in line.meeting_id.attendance_ids.partner_id:
-                line.meeting_id.attendance_ids = [
-                    fields.Command.create(
-                        {
-                            "partner_id": line.substitute_id.id,
-                            "can_decide": line.can_decide,
-                        }
-                    )
-                ]
+        """Put the substitutes on the list, who thereby are called like the others.
+
+        They come to listen: none of them may decide (handbook 3.3).
+        """
+        wanted = dict.fromkeys(
+            (line.meeting_id, line.substitute_id)
+            for line in self.filtered("substitute_id")
+            if line.substitute_id not in line.meeting_id.attendance_ids.partner_id
+        )
+        self.create(
+            [
+                {"meeting_id": meeting.id, "partner_id": substitute.id}
+                for meeting, substitute in wanted
+            ]
+        )
 
     def _answer(self, reply, reason=False, substitute=None):
         """Note the answer of one who is called, or of who keeps the list for another.

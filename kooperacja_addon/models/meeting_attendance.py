@@ -6,6 +6,11 @@ CHANNELS = [
     ("email", "By e-mail"),
     ("letter", "By letter"),
 ]
+REPLIES = [
+    ("yes", "Comes"),
+    ("substitute", "Sends a substitute"),
+    ("no", "Does not come"),
+]
 
 
 class MeetingAttendance(models.Model):
@@ -49,11 +54,7 @@ class MeetingAttendance(models.Model):
         default="invited",
     )
     reply = fields.Selection(
-        selection=[
-            ("yes", "Comes"),
-            ("substitute", "Sends a substitute"),
-            ("no", "Does not come"),
-        ],
+        selection=REPLIES,
         help="The answer to the invitation, before the meeting.",
     )
     reminded_on = fields.Date(string="Reminded on", readonly=True, copy=False)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from .meeting_attendance import REPLIES
+
 
 class MeetingCall(models.Model):
     """Calling to a meeting: what the mail says, and who was told in which way."""
@@ -12,13 +14,7 @@ class MeetingCall(models.Model):
 
     is_called = fields.Boolean(string="I am called", compute="_compute_my_reply")
     my_reply = fields.Selection(
-        selection=[
-            ("yes", "Comes"),
-            ("substitute", "Sends a substitute"),
-            ("no", "Does not come"),
-        ],
-        string="My answer",
-        compute="_compute_my_reply",
+        selection=REPLIES, string="My answer", compute="_compute_my_reply"
     )
     trouble_count = fields.Integer(
         string="Not reached", compute="_compute_trouble_count"
@@ -85,17 +81,15 @@ class MeetingCall(models.Model):
         """Mail to those who were called that a meeting ahead does not take place."""
         if self.env.context.get("no_mail_to_attendees"):
             return
+        thread = self.env["mail.thread"]
+        mails = []
         for meeting in self.filtered(lambda m: m.start > fields.Datetime.now()):
-            partners = meeting.attendance_ids.filtered(
-                lambda line: line.reply != "no"
-            ).partner_id.filtered("email")
-            for partner in partners - self.env.user.partner_id:
-                subject, body, _text = self.env["mail.thread"]._get_neutral_mail(
-                    meeting, partner
-                )
-                # Whoever called the meeting off tells all of it, and no word of one's
-                # own goes with it.
-                self.env["mail.mail"].sudo().create(
+            called = meeting.attendance_ids.filtered(lambda line: line.reply != "no")
+            partners = called.partner_id.filtered("email") - self.env.user.partner_id
+            for readers in partners.grouped("lang").values():
+                # Where nobody is asked to answer, only the language makes a difference.
+                subject, body, _text = thread._get_neutral_mail(meeting, readers[0])
+                mails += [
                     {
                         "model": meeting._name,
                         "res_id": meeting.id,
@@ -106,7 +100,11 @@ class MeetingCall(models.Model):
                         # Its message stays, so that an answer finds its way.
                         "is_notification": True,
                     }
-                ).send_after_commit()
+                    for partner in readers
+                ]
+        # Whoever called the meeting off tells all of it, and no word of one's own goes
+        # with it.
+        self.env["mail.mail"].sudo().create(mails).send_after_commit()
 
     def action_put_in_calendar(self):
         """Put a planned meeting back whose event is gone."""

@@ -17,11 +17,23 @@ class MeetingChoice(models.Model):
         help="Until when those who are called say on which dates they can come.",
     )
     vote_open = fields.Boolean(string="A vote goes on", compute="_compute_vote_open")
+    ballot_ids = fields.Many2many(
+        comodel_name="kooperacja.meeting.date",
+        string="My ballot",
+        compute="_compute_ballot_ids",
+        help="The dates on which the user is asked; none when the date is settled.",
+    )
 
     @api.depends("state", "date_ids.chosen")
     def _compute_vote_open(self):
         for meeting in self:
             meeting.vote_open = bool(meeting.date_ids) and meeting._is_vote_open()
+
+    @api.depends_context("uid")
+    @api.depends("vote_open", "date_ids.open_to_my_vote")
+    def _compute_ballot_ids(self):
+        for meeting in self:
+            meeting.ballot_ids = meeting.date_ids.filtered("open_to_my_vote")
 
     def _is_vote_open(self):
         return self.state == "planned" and not any(self.date_ids.mapped("chosen"))

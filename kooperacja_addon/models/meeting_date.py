@@ -54,7 +54,10 @@ class MeetingDate(models.Model):
 
     @api.depends_context("uid")
     @api.depends(
-        "vote_ids.answer", "meeting_id.attendance_ids.partner_id", "meeting_id.state"
+        "vote_ids.answer",
+        "meeting_id.attendance_ids.partner_id",
+        "meeting_id.state",
+        "meeting_id.date_ids.chosen",
     )
     def _compute_my_answer(self):
         voter = self.env.user.partner_id

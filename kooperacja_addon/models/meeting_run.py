@@ -55,9 +55,16 @@ class MeetingRun(models.Model):
         return True
 
     def action_close_screen(self):
-        """Go back to the meeting with the menus around it."""
+        """Go back to where the screen was opened, with the menus around it.
+
+        A screen that was opened by its address gives way to the meeting itself.
+        """
         self.ensure_one()
-        return {**self._get_form_action(), "target": "main"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "kooperacja_back",
+            "params": {"otherwise": {**self._get_form_action(), "target": "main"}},
+        }
 
     def action_hold(self):
         result = super().action_hold()

@@ -16,6 +16,7 @@ ROWS = 8
 OWN_KINDS = (
     "send",
     "reminder",
+    "family_reminder",
     "minutes",
     "meeting",
     "monitoring",
@@ -275,14 +276,25 @@ class Today(models.AbstractModel):
                 self._prepare_row(
                     meeting,
                     meeting._get_neutral_title(),
-                    self.env._("Say whether you come")
-                    if meeting.is_called and not meeting.my_reply
-                    else meeting.place_id.name,
+                    self._get_question_of(meeting) or meeting.place_id.name,
                     tone="today" if day == self._today() else "",
                     when=f"{self._get_day_words(day)}, {hour}",
                 )
             )
         return rows
+
+    @api.model
+    def _get_question_of(self, meeting):
+        """Return what the user is still asked about a meeting, or nothing."""
+        if meeting.ballot_ids:
+            return not all(meeting.ballot_ids.mapped("my_answer")) and self.env._(
+                "Say which dates suit you"
+            )
+        return (
+            meeting.is_called
+            and not meeting.my_reply
+            and self.env._("Say whether you come")
+        )
 
     @api.model
     def _get_intake_rows(self):

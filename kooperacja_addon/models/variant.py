@@ -6,6 +6,7 @@ NUMBERS = (
     "authority_meeting_minutes",
     "invitation_reply_days",
     "invitation_reminder_days",
+    "family_reminder_days",
     "partnership_meeting_minutes",
     "deciders_needed",
     "rops_answer_days",
@@ -26,6 +27,7 @@ MAY_BE_NOUGHT = frozenset(
     {
         "invitation_reply_days",
         "invitation_reminder_days",
+        "family_reminder_days",
         "rops_answer_days",
         "rops_notice_days",
         "accession_notice_days",
@@ -86,6 +88,13 @@ class Variant(models.Model):
         default=4,
         help="Handbook 3.3: three or four days before a meeting those "
         "invited are reminded.",
+    )
+    family_reminder_days = fields.Integer(
+        string="Reminder of the family before a meeting (days before)",
+        required=True,
+        default=1,
+        help="Standards of social work: a client is reminded by telephone on the day "
+        "before the visit.",
     )
     partnership_meeting_minutes = fields.Integer(
         string="Longest partnership meeting (minutes)",
@@ -189,6 +198,7 @@ class Variant(models.Model):
     _positive_numbers = models.Constraint(
         "CHECK (invitation_reply_days >= 0"
         " AND invitation_reminder_days >= 0"
+        " AND family_reminder_days >= 0"
         " AND rops_answer_days >= 0"
         " AND rops_notice_days >= 0"
         " AND accession_notice_days >= 0"

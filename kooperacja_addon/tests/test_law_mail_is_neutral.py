@@ -313,6 +313,61 @@ class TestMail(MailCase):
         with self.assertRaises(UserError):
             self.mailing(event, "employee").message_post(body="x")
 
+    def test_a_file_put_at_the_event_is_kept_behind_the_login(self):
+        """As the web client does, with the button for files and with a message."""
+        event = self.mailing(self.call().sudo().event_id, "member_a")
+        values = {"name": "Abramowicz.txt", "raw": TYPED.encode()}
+        put = event.env["ir.attachment"].create(
+            {**values, "res_model": "calendar.event", "res_id": event.id}
+        )
+        # The controller of uploads checks the event, and creates with all rights.
+        uploaded = (
+            event.env["ir.attachment"]
+            .sudo()
+            .create({**values, "res_model": "calendar.event", "res_id": event.id})
+        )
+        pending = event.env["ir.attachment"].create(
+            {**values, "res_model": "mail.compose.message", "res_id": 0}
+        )
+        event.message_post(body=TYPED, attachment_ids=pending.ids)
+        moved = event.env["ir.attachment"].create(values)
+        moved.write({"res_model": "calendar.event", "res_id": event.id})
+        files = (put | uploaded | pending | moved).sudo(False)
+        self.assertFalse(
+            self.env["ir.attachment"].search_count(
+                [
+                    ("res_model", "=", "calendar.event"),
+                    ("res_id", "=", event.id),
+                    ("name", "!=", "invitation.ics"),
+                ]
+            )
+        )
+        for file in files.sudo():
+            self.assertEqual((file.res_model, file.res_id), self.key_of_case_a())
+        self.assertEqual(
+            self.mailing(files, "worker_a").mapped("name"), ["Abramowicz.txt"] * 4
+        )
+        for name in ("employee", "system", "member_b", "past_member"):
+            for file in self.mailing(files, name):
+                with self.subTest(name), self.assertRaises(AccessError):
+                    file.read(["name", "raw"])
+        self.assert_post_is_neutral()
+        # What is done away with in the calendar stays in the case.
+        event.sudo().unlink()
+        self.assertEqual(files.exists(), files)
+
+    def key_of_case_a(self):
+        return "kooperacja.case", self.case_a.id
+
+    def test_a_file_at_an_event_of_anybody_else_stays_there(self):
+        event = self.env["calendar.event"].create(
+            {"name": "Urlop", "start": "2027-01-05 09:00", "stop": "2027-01-05 10:00"}
+        )
+        file = self.env["ir.attachment"].create(
+            {"name": "x.txt", "res_model": "calendar.event", "res_id": event.id}
+        )
+        self.assertEqual(file.res_model, "calendar.event")
+
     def test_an_answer_to_a_call_goes_to_the_case(self):
         self.call()
         before = self.case_a.message_ids

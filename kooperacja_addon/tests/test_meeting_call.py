@@ -1,6 +1,7 @@
 """Who is called to a meeting, how they are told, and what they answer."""
 
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -191,10 +192,74 @@ class TestAnswer(CallCase):
         self.assertTrue(self.post.to("iga@example.com"))
         self.assert_tells_nothing(self.post.everything())
 
+    def test_a_substitute_decides_nothing_named_here_or_by_a_handover(self):
+        meeting = self.call()
+        self.line(meeting).can_decide = True
+        school = self.users["member_a"].partner_id.parent_id
+        first, second = self.env["res.partner"].create(
+            [{"name": name, "parent_id": school.id} for name in ("Iga", "Ola")]
+        )
+        self.line(meeting).substitute_id = first
+        meeting._add_substitute(self.users["worker_a"].partner_id, second)
+        lines = meeting.attendance_ids.filtered(
+            lambda line: line.partner_id in first | second
+        )
+        self.assertEqual(len(lines), 2)
+        self.assertFalse(any(lines.mapped("can_decide")))
+        giver = self.line(meeting, "worker_a")
+        self.assertEqual((giver.reply, giver.substitute_id), ("substitute", second))
+        # Somebody who is on the list already is not put there twice.
+        meeting._add_substitute(self.users["member_a"].partner_id, second)
+        self.assertEqual(len(meeting.attendance_ids.filtered("partner_id")), 5)
+
+    def test_ten_times_as_many_answers_and_cancellations_take_as_many_queries(self):
+        counts = []
+        for number in (1, 2, 20):
+            people = self.env["res.partner"].create(
+                [
+                    {
+                        "name": f"Osoba {n}",
+                        "email": f"o{n}@example.com",
+                        "parent_id": self.institutions["school_1"].id,
+                    }
+                    for n in range(number)
+                ]
+            )
+            meeting = self.call(
+                attendance_ids=[Command.create({"partner_id": p.id}) for p in people]
+            )
+            meetings = self.mailing(meeting, "worker_a")
+            lines = meetings.attendance_ids
+            lines.mapped("reply")
+            attendees = meeting.sudo().event_id.attendee_ids
+            with patch.object(
+                type(self.env["mail.mail"]), "send_after_commit", lambda self: None
+            ):
+                counts.append(
+                    [
+                        self.count(lambda lines=lines: lines.write({"reply": "yes"})),
+                        self.count(lambda a=attendees: a.write({"state": "declined"})),
+                        self.count(lambda m=meetings: m._tell_cancelled()),
+                    ]
+                )
+            self.assertEqual(set(lines.mapped("reply")), {"no"})
+        _warm_up, few, many = counts
+        for what, one, ten in zip(("reply", "calendar", "off"), few, many, strict=True):
+            with self.subTest(what):
+                self.assertLessEqual(ten, one)
+
+    def count(self, action):
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        action()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
     def test_the_coordinator_notes_the_answer_of_another(self):
         meeting = self.call()
         line = self.line(meeting)
         line.write({"reply": "no", "reply_reason": "Telefonicznie"})
+        self.assertFalse((meeting.attendance_ids - line).filtered("reply"))
         attendee = meeting.sudo().event_id.attendee_ids.filtered(
             lambda a: a.partner_id == line.partner_id
         )

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -83,6 +85,24 @@ class TestVote(SlotsCase):
         )
         self.assertEqual(self.first.vote_ids.partner_id, self.member.partner_id)
         self.assertFalse(self.second.vote_ids)
+
+    def test_who_is_called_is_asked_for_the_dates_and_only_then_whether_to_come(self):
+        meeting = self.by("member_a", self.meeting_1)
+        self.assertEqual(meeting.ballot_ids, meeting.date_ids)
+        self.assertFalse(self.by("coordinator_1", self.meeting_1).ballot_ids)
+        view = etree.fromstring(meeting.get_view(view_type="form")["arch"])
+        ballot = view.xpath("//div[.//field[@name='ballot_ids']]")[0]
+        (come,) = view.xpath("//div[./button[@name='action_come']]")
+        self.assertFalse(ballot.xpath(".//button[@name='action_come']"))
+        self.assertIn("vote_open", come.get("invisible"))
+        self.meeting_1.start = self.at(self.tomorrow, 9)
+        today = self.by("member_a", self.env["kooperacja.today"])
+        self.assertIn("which dates suit you", str(today._get_meeting_rows()))
+        self.by("member_a", self.meeting_1.date_ids).action_yes()
+        self.assertNotIn("which dates suit you", str(today._get_meeting_rows()))
+        self.second.action_take()
+        self.assertFalse(meeting.ballot_ids)
+        self.assertFalse(meeting.vote_open)
 
     def test_who_is_not_called_does_not_answer(self):
         called = self.meeting_1.attendance_ids.filtered(

@@ -29,6 +29,7 @@ class TestNumber(PathCase):
             ("authority_meeting_minutes", 50),
             ("invitation_reply_days", 7),
             ("invitation_reminder_days", 4),
+            ("family_reminder_days", 1),
             ("partnership_meeting_minutes", 120),
             ("deciders_needed", 2),
             ("rops_answer_days", 7),

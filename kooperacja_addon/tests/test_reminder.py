@@ -33,6 +33,8 @@ class ReminderCase(PathCase):
         cls.day = cls.working_day(cls.today)
         # Of the fixture only the reports of the month are left to be done.
         cls.env["kooperacja.evaluation"].search([]).unlink()
+        called = cls.env["kooperacja.meeting.attendance"].search([])
+        called.filtered("person_id").unlink()
         cls.reports = cls.env["kooperacja.report"].search([])
         cls.set_month(cls.reports, cls.day)
 

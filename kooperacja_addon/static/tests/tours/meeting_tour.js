@@ -26,4 +26,6 @@ addTour("kooperacja_meeting", () => [
     press("action_all_present"),
     press("action_close_screen"),
     see(".o_main_navbar"),
+    see(".o_breadcrumb .o_back_button", "the path by which one came is still there"),
+    see(`${PAGE} [name='action_run']`),
 ]);
