@@ -21,13 +21,16 @@ def uninstall_hook(env):
     env["ir.sequence"].with_context(active_test=False).search(
         [("code", "=like", "kooperacja.%")]
     ).unlink()
-    # Activities of reminders hold on to their kind, which goes with the addon.
+    # Activities of the addon hold on to their kinds, which go with it.
     env["mail.activity"].with_context(active_test=False).search(
         [
             (
                 "activity_type_id",
-                "=",
-                env.ref("kooperacja_addon.activity_type_deadline").id,
+                "in",
+                [
+                    env.ref(f"kooperacja_addon.activity_type_{kind}").id
+                    for kind in ("deadline", "alarm")
+                ],
             )
         ]
     ).unlink()

@@ -118,3 +118,16 @@ from . import reminder_digest
 from . import reminder_run
 from . import today
 from . import today_asked
+
+from . import privacy_security_change
+from . import privacy_watch_users
+from . import privacy_watch_groups
+from . import privacy_watch_contacts
+from . import privacy_watch_rules
+from . import privacy_watch_access
+from . import privacy_watch_code
+from . import privacy_emergency
+from . import privacy_emergency_users
+from . import privacy_emergency_case
+from . import privacy_emergency_mark
+from . import privacy_emergency_reading

@@ -21,6 +21,7 @@ NUMBERS = (
     "caseload_blue_card",
     "reminder_days",
     "reminder_escalation_days",
+    "emergency_minutes",
 )
 # Of these 0 is a number too; all others are lengths, periods and counts.
 MAY_BE_NOUGHT = frozenset(
@@ -194,6 +195,13 @@ class Variant(models.Model):
         help="Handbook 3.1 gives ROPS 7 days for its answer; for lateness it names no "
         "number.",
     )
+    emergency_minutes = fields.Integer(
+        string="Emergency door of an administrator (minutes)",
+        required=True,
+        default=60,
+        help="RODO art. 32: access only as far as it is needed. No source names a "
+        "number; in an hour the data of one case are looked through.",
+    )
 
     _positive_numbers = models.Constraint(
         "CHECK (invitation_reply_days >= 0"
@@ -213,7 +221,8 @@ class Variant(models.Model):
         " AND weekly_visitors > 0"
         " AND caseload > 0"
         " AND caseload_blue_card > 0"
-        " AND reminder_escalation_days > 0)",
+        " AND reminder_escalation_days > 0"
+        " AND emergency_minutes > 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )
 

@@ -44,6 +44,7 @@ class TestNumber(PathCase):
             ("caseload_blue_card", 17),
             ("reminder_days", 3),
             ("reminder_escalation_days", 7),
+            ("emergency_minutes", 60),
         ):
             for variant in self.env["kooperacja.variant"].search([]):
                 with self.subTest(code, variant=variant.name):
@@ -77,7 +78,7 @@ class TestNumber(PathCase):
                 number.own_value = own
                 with self.subTest(code, own=own):
                     self.assertRegex(
-                        number.source, r"^(Handbook \d\.\d|Standards|Pilots)"
+                        number.source, r"^(Handbook \d\.\d|Standards|Pilots|RODO art)"
                     )
                     self.assertEqual(
                         number.variant_value, self.case.variant_id.sudo()[code]
