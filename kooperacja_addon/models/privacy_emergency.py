@@ -219,7 +219,9 @@ class EmergencyAccess(models.Model):
             env = self.with_context(lang=user.lang or self.env.lang).env
             title = env._("Emergency door: case %(number)s", number=self.case_number)
             until = format_datetime(env, self.until, tz=TZ, dt_format="short")
-            self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            self.env["mail.activity"].with_context(
+                mail_activity_quick_update=True
+            ).create(
                 {
                     "activity_type_id": kind.id,
                     "summary": title,

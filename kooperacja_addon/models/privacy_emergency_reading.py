@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 class GuardedMixin(models.AbstractModel):
     """Through the emergency door records are read, and nothing is done to them."""
 
-    _inherit = "kooperacja.guarded.mixin"
+    _inherit = "kooperacja.guarded.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _check_access(self, operation):
         if operation != "read" and self.env.user._is_emergency_reader():

@@ -378,6 +378,19 @@ MAP = {
         basis=ACCOUNTABILITY,
         fields=_kept("name res_model", NONE),
     ),
+    "kooperacja.emergency.access": Record(
+        family=IN_CASE,
+        why="tells which administrator looked into which case, and why",
+        basis=ACCOUNTABILITY,
+        retention=OF_LOG,
+        fields=_kept("case_number reason"),
+    ),
+    "kooperacja.security.change": Record(
+        why="speaks of people at work, of no family",
+        basis=ACCOUNTABILITY,
+        retention=OF_LOG,
+        fields=_kept("what user_login user_name by_login by_name"),
+    ),
     # --- institutions
     "kooperacja.agreement": _of_institutions(
         "signed_document signed_document_name name place original_place text"

@@ -63,7 +63,7 @@ class SecurityChange(models.Model):
         ],
         readonly=True,
     )
-    what = fields.Char(string="What", readonly=True)
+    what = fields.Char(readonly=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="User",
@@ -109,35 +109,41 @@ class SecurityChange(models.Model):
         """Return {user id: (codes of the roles, ids of the gminas)}, read from the
         tables: of a user's roles in families only the highest."""
         self.env["res.users"].flush_model(["group_ids", "company_ids"])
-        self.env["res.groups"].flush_model(["implied_ids"])
-        watched = self._get_watched_groups()
-        # What the emergency door lends is on record there.
-        door = self.env.ref("kooperacja_addon.group_emergency", False) or self.browse()
-        # Not by the fields of the groups, which may be older than their last change.
-        groups = self.env["res.groups"]._get_group_definitions()
-        codes, rights = {}, {}
-        for user, held, companies in self.env.execute_query(
+        self.env["res.groups"].flush_model(
+            ["user_ids", "implied_ids", "implied_by_ids"]
+        )
+        codes = {id_: code for code, id_ in self._get_watched_groups().items()}
+        door = self.env.ref("kooperacja_addon.group_emergency", False)
+        # What groups imply is followed here, as Odoo keeps its own answer to that in
+        # memory and may not know yet what was written a moment ago.
+        rows = codes and self.env.execute_query(
             SQL(
                 """
-                SELECT uid, array_agg(gid),
-                       array(SELECT cid FROM res_company_users_rel WHERE user_id = uid)
-                  FROM res_groups_users_rel
-              GROUP BY uid
-                """
+                WITH RECURSIVE implied(gid, hid) AS (
+                    SELECT DISTINCT gid, gid FROM res_groups_users_rel
+                     WHERE gid != %(door)s
+                     UNION
+                    SELECT implied.gid, more.hid
+                      FROM implied
+                      JOIN res_groups_implied_rel more ON more.gid = implied.hid
+                )
+                SELECT has.uid, array_agg(DISTINCT implied.hid),
+                       array(SELECT cid FROM res_company_users_rel
+                              WHERE user_id = has.uid)
+                  FROM res_groups_users_rel has
+                  JOIN implied ON implied.gid = has.gid
+                 WHERE implied.hid IN %(watched)s
+              GROUP BY has.uid
+                """,
+                # What the emergency door lends is on record there.
+                door=door.id if door else 0,
+                watched=tuple(codes),
             )
-        ):
-            for group in held:
-                if group not in codes:
-                    implied = {group, *groups.get_superset_ids([group])}
-                    codes[group] = {
-                        code
-                        for code, id_ in watched.items()
-                        if id_ in implied and group != door.id
-                    }
-            roles = set().union(*(codes[group] for group in held))
-            if roles:
-                rights[user] = (highest(roles), frozenset(companies))
-        return rights
+        )
+        return {
+            user: (highest(codes[id_] for id_ in groups), frozenset(companies))
+            for user, groups, companies in rows or ()
+        }
 
     @api.model
     def _note_rights(self, before):
@@ -226,7 +232,7 @@ class SecurityChange(models.Model):
         """Note a change that concerns every gmina: a rule, a right, a piece of code."""
         nobody = self.env["res.users"]
         # Each gmina is told, whichever of them the user works in.
-        gminas = self.env["res.company"].sudo().search([])
+        gminas = self.env["res.company"].sudo().search([("id", ">", 0)])
         self._note([self._prepare(kind, nobody, gmina, what=what) for gmina in gminas])
 
     @api.model

@@ -25,8 +25,9 @@ class Change(NamedTuple):
 
 def highest(roles):
     """Return the roles without those that a higher one includes."""
+    roles = frozenset(roles)
     family = [role for role in FAMILY_RANKS if role in roles]
-    return frozenset(set(roles) - set(family[:-1]))
+    return roles - frozenset(family[:-1])
 
 
 def _rank(roles):

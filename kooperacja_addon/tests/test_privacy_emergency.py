@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -24,7 +23,9 @@ class TestEmergency(KooperacjaCase):
         )
         action = request.action_open()
         self.env.invalidate_all()
-        return self.as_user(name, self.env[action["res_model"]].browse(action["res_id"]))
+        return self.as_user(
+            name, self.env[action["res_model"]].browse(action["res_id"])
+        )
 
     def sees(self, name, record):
         """Return whether the user finds the record and may read it."""
@@ -100,7 +101,9 @@ class TestEmergency(KooperacjaCase):
         self.assertEqual(door.until - door.begun_at, timedelta(minutes=60))
         with freeze_time(door.until + timedelta(seconds=1)):
             self.assertFalse(self.sees("administrator", self.case_a))
-            self.assertFalse(self.sees("administrator", self.content["a"]["kooperacja.plan"]))
+            self.assertFalse(
+                self.sees("administrator", self.content["a"]["kooperacja.plan"])
+            )
             self.env["kooperacja.emergency.access"]._cron_end()
             self.assertFalse(
                 self.users["administrator"].has_group(f"{MODULE}.group_member")
@@ -140,13 +143,13 @@ class TestEmergency(KooperacjaCase):
         kind = self.env.ref(f"{MODULE}.activity_type_alarm")
         mails = self.env["mail.mail"].search([])
         self.open()
-        activities = self.env["mail.activity"].search([("activity_type_id", "=", kind.id)])
+        activities = self.env["mail.activity"].search(
+            [("activity_type_id", "=", kind.id)]
+        )
         told = self.users["coordinator_1"] | self.users["officer"]
         self.assertEqual(activities.user_id, told)
         mails = self.env["mail.mail"].search([]) - mails
-        self.assertEqual(
-            set(mails.mapped("email_to")), {user.email for user in told}
-        )
+        self.assertEqual(set(mails.mapped("email_to")), {user.email for user in told})
         for mail in mails:
             self.assertIn(self.case_a.number, mail.subject)
             self.assertIn("wyjscie-awaryjne", mail.body_html)
@@ -193,7 +196,9 @@ class TestEmergency(KooperacjaCase):
         self.assertEqual(self.case_c.number, self.case_a.number)
         self.users["administrator"].company_ids += self.gmina_2
         doors = self.as_user("administrator", self.env["kooperacja.emergency.access"])
-        both = doors.with_context(allowed_company_ids=[self.gmina_1.id, self.gmina_2.id])
+        both = doors.with_context(
+            allowed_company_ids=[self.gmina_1.id, self.gmina_2.id]
+        )
         with self.assertRaisesRegex(UserError, "Several of the chosen gminas"):
             both._open(self.case_a.number, REASON)
         door = doors.with_context(allowed_company_ids=self.gmina_2.ids)._open(
