@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class Case(models.Model):
-    """The one place where the emergency door opens a case: for all its rules at once."""
+    """The one place where the emergency door opens a case, for all rules at once."""
 
     _inherit = "kooperacja.case"  # pylint: disable=consider-merging-classes-inherited
 
