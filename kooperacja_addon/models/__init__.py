@@ -71,6 +71,9 @@ from . import workload
 from . import case_workload
 from . import case_team
 from . import case_thread
+from . import mail_stray
+from . import mail_stray_of_case
+from . import mail_stray_of_partnership
 
 from . import meeting
 from . import meeting_invitation
@@ -109,6 +112,7 @@ from . import evaluation_after
 
 from . import deadline
 from . import deadline_of_family
+from . import deadline_of_mail
 from . import deadline_of_term
 from . import deadline_of_vote
 from . import mail_activity

@@ -182,6 +182,7 @@ class Deadline(models.Model):
         partnership,
         company,
         record=None,
+        opened=None,
         partner=None,
         case=None,
         subject=None,
@@ -189,8 +190,8 @@ class Deadline(models.Model):
         """Return the columns of the list; each kind of record has ids of its own.
 
         :param number: which of the forty numbers the ``row`` of the query gets
-        :param opens: the model that a line opens, with the id of ``record``, or of the
-            row itself
+        :param opens: the model that a line opens, with the id ``opened``, or else that
+            of ``record``, or of the row itself
         """
         return SQL(
             """
@@ -205,7 +206,7 @@ class Deadline(models.Model):
                    %(subject)s AS subject,
                    %(company)s AS company_id,
                    %(opens)s AS res_model,
-                   %(record)s.id AS res_id
+                   %(opened)s AS res_id
             """,
             row=SQL.identifier(row),
             number=number,
@@ -219,7 +220,7 @@ class Deadline(models.Model):
             subject=subject or SQL("NULL"),
             company=company,
             opens=opens,
-            record=SQL.identifier(record or row),
+            opened=opened or SQL.identifier(record or row, "id"),
         )
 
     @api.model

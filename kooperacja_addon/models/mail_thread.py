@@ -128,7 +128,10 @@ class MailThread(models.AbstractModel):
         thread = record.sudo()._get_thread_of_answers().sudo(self.env.su)
         sender = self._find_sender(thread, message_dict["email_from"])
         if not sender:
-            self._tell_sender(message, message_dict, None)
+            kept = self.env["kooperacja.stray.mail"]._keep(
+                message, message_dict, route, thread
+            )
+            self._tell_sender(message, message_dict, None, kept)
             return False
         message_dict["author_id"] = sender.partner_id.id
         message_dict.pop("parent_id", None)
@@ -159,9 +162,16 @@ class MailThread(models.AbstractModel):
         return self._filter_readers(thread, users)[:1]
 
     @api.model
-    def _tell_sender(self, message, message_dict, thread):
+    def _is_of_a_machine(self, message):
+        """Return whether a mail was written by nobody: neither kept nor answered."""
+        return (message.get("Auto-Submitted") or "no").lower() != "no" or (
+            message.get("Precedence") or ""
+        ).lower() in ("bulk", "junk", "list", "auto_reply")
+
+    @api.model
+    def _tell_sender(self, message, message_dict, thread, kept=False):
         """Tell who answered by mail where the answer is now, and where to write."""
-        if (message.get("Auto-Submitted") or "no").lower() != "no":
+        if self._is_of_a_machine(message):
             return
         address = email_normalize(message_dict["email_from"])
         if not address:
@@ -180,9 +190,20 @@ class MailThread(models.AbstractModel):
                 "link": thread.sudo()._get_link(),
             }
         else:
-            subject = here.env._("Your message was not delivered")
+            subject = (
+                here.env._("Your message waits to be read")
+                if kept
+                else here.env._("Your message was not delivered")
+            )
             values = {
                 "sentence": here.env._(
+                    "Your message was kept behind the login for the coordinator, as "
+                    "this address is not known to those whom it concerns. Mail does "
+                    "not protect what is said about a family: next time log in and "
+                    "write there, or call the social assistance centre."
+                )
+                if kept
+                else here.env._(
                     "Your message was not delivered, because this address is not "
                     "known to those whom it concerns. Log in and write there, or call "
                     "the social assistance centre. Do not send anything about a "

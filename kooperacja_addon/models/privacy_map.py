@@ -232,6 +232,15 @@ MAP = {
     "kooperacja.case.matter": Record(
         family=IN_CASE, extract=WORDS, fields=_family("note cause")
     ),
+    "kooperacja.stray.mail": Record(
+        family=IN_CASE,
+        extract=WORDS,
+        fields={
+            **_family("text"),
+            **_data(CONTACT, "sender"),
+            **_kept("message_number", NONE),
+        },
+    ),
     "kooperacja.handover": Record(
         family=IN_CASE,
         why="tells why people at work took over from one another",

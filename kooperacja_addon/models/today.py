@@ -24,6 +24,7 @@ OWN_KINDS = (
     "plan_end",
     "delegation_end",
     "agreement_end",
+    "stray",
 )
 
 

@@ -39,6 +39,7 @@ from . import test_law_shared_partnership_opens_no_family
 from . import test_law_signed_stays_signed
 from . import test_law_to_point_is_not_to_look
 from . import test_letter
+from . import test_mail_stray
 from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_call

@@ -92,6 +92,7 @@ CHANGES = {
     "letter": {"reference": "Zmiana"},
     "deadline": {"name": "Zmiana"},
     "reminder": {"name": "Zmiana"},
+    "stray.mail": {"text": "Zmiana"},
     "reminder.run": {"last_id": 77},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
@@ -702,6 +703,12 @@ class AccessMatrixCase(KooperacjaCase):
                 add(record, letter, ["member"] if mine else [])
             add(cls.guarded_texts[letter], letter, ["member"] if letter == "a" else [])
             add(cls.readings[letter], letter)
+            add(
+                cls.env["kooperacja.stray.mail"].create(
+                    cls._prepare_stray_mail(letter)
+                ),
+                letter,
+            )
         for letter, report in cls.reports_of_worker.items():
             add(report, letter, ["worker"])
             add(report.line_ids, letter, ["worker"])
@@ -758,6 +765,18 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
+
+    @classmethod
+    def _prepare_stray_mail(cls, letter, _content=None):
+        case = cls.content[letter]["kooperacja.case"]
+        return {
+            "case_id": case.id,
+            "partnership_id": case.partnership_id.id,
+            "company_id": case.company_id.id,
+            "received_at": datetime(2026, 1, 5),
+            "sender": "obcy@example.com",
+            "text": "Poufne",
+        }
 
     @classmethod
     def _prepare_reminder(cls, partnership):
@@ -1334,6 +1353,9 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_deadline(self, role):
         return self._in_partnerships(lambda partnership: {"name": "X"})
+
+    def _fresh_stray_mail(self, role):
+        return self._in_cases(self._prepare_stray_mail)
 
     def _fresh_reminder(self, role):
         return self._in_partnerships(self._prepare_reminder)

@@ -316,6 +316,8 @@ class TestClosed(PathCase):
                 "kooperacja.case.intake",
                 # Letters speak of meetings of the partnership only.
                 "kooperacja.letter",
+                # Mail that comes after the end is sorted like any other.
+                "kooperacja.stray.mail",
                 # Reminders of a closed case end with it.
                 "kooperacja.reminder",
             },

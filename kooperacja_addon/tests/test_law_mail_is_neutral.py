@@ -217,6 +217,7 @@ class TestMail(MailCase):
                 (told,) = self.post.mails
                 self.assertEqual(told["To"], sender)
                 self.assertNotIn(self.case_a.number, str(told))
+                self.assertIn("kept behind the login", self.post.everything())
         self.assertFalse(
             self.env["mail.message"].search(
                 [("body", "ilike", "Abramowicz"), ("id", ">", messages)]
