@@ -1,3 +1,4 @@
+from . import privacy_logged_mixin
 from . import guarded_mixin
 from . import neutral_mail_mixin
 from . import sealed_mixin
@@ -74,6 +75,9 @@ from . import case_thread
 from . import mail_stray
 from . import mail_stray_of_case
 from . import mail_stray_of_partnership
+
+from . import privacy_access_log
+from . import privacy_family
 
 from . import meeting
 from . import meeting_invitation

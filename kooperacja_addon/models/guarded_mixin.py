@@ -32,6 +32,7 @@ class GuardedMixin(models.AbstractModel):
 
     _name = "kooperacja.guarded.mixin"
     _description = "Guarded record"
+    _inherit = ["kooperacja.logged.mixin"]
 
     # Fields that only the model's own actions may set.
     _fields_set_by_action = frozenset()

@@ -31,3 +31,7 @@ class MeetingContentMixin(models.AbstractModel):
 
     def _get_owner(self):
         return self.meeting_id
+
+    @api.model
+    def _get_family_path(self):
+        return "meeting_id.case_id"

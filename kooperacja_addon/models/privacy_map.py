@@ -394,6 +394,13 @@ MAP = {
         retention=OF_LOG,
         fields=_kept("case_number reason"),
     ),
+    "kooperacja.access.log": Record(
+        family=(*IN_CASE, "household_id"),
+        why="tells which people at work looked at which case or family",
+        basis=ACCOUNTABILITY,
+        retention=OF_LOG,
+        fields=_kept("user_name number reason res_model"),
+    ),
     "kooperacja.security.change": Record(
         why="speaks of people at work, of no family",
         basis=ACCOUNTABILITY,

@@ -70,6 +70,7 @@ from . import test_plan_warnings
 from . import test_printed_documents
 from . import test_privacy_map
 from . import test_refusals_in_polish
+from . import test_privacy_access_log
 from . import test_reminder
 from . import test_resource
 from . import test_settings

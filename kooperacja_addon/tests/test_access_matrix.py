@@ -93,6 +93,7 @@ CHANGES = {
     "deadline": {"name": "Zmiana"},
     "reminder": {"name": "Zmiana"},
     "stray.mail": {"text": "Zmiana"},
+    "access.log": {"number": "Zmiana"},
     "reminder.run": {"last_id": 77},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
@@ -719,11 +720,19 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.noted.supporter_ids, "new", ["worker"])
         for letter in LETTERS:
             add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
+            add(cls._look_at(letter), letter)
         for user, intake in cls.intakes.items():
             place = "other" if user == "worker_c" else "new"
             own = [role for role, name in USERS.items() if name == user]
             add(intake, place, own)
             add(intake.attempt_ids, place, own)
+
+    @classmethod
+    def _look_at(cls, letter):
+        """Return the row of the access log on an extract made of a case."""
+        log = cls.env["kooperacja.access.log"]
+        log._note("extract", cls.content[letter]["kooperacja.case"])
+        return log.search([], order="id desc", limit=1)
 
     @classmethod
     def _add_partnerships(cls, add):
@@ -1095,6 +1104,7 @@ class TestChanging(AccessMatrixCase):
                                 "kooperacja.case.entry.text",
                                 "kooperacja.case.reading",
                                 "kooperacja.handover",
+                                "kooperacja.access.log",
                                 "kooperacja.agreement.version",
                                 "kooperacja.emergency.access",
                                 "kooperacja.security.change",
@@ -1531,6 +1541,16 @@ class TestChanging(AccessMatrixCase):
                 "entry_id": content["kooperacja.case.entry"].id,
                 "partner_id": content["kooperacja.case.entry"].author_id.id,
                 "date": datetime(2020, 1, 1),
+            }
+        )
+
+    def _fresh_access_log(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "action": "open",
+                "date": datetime(2020, 1, 1),
+                "case_id": content["kooperacja.case"].id,
+                "company_id": content["kooperacja.case"].company_id.id,
             }
         )
 

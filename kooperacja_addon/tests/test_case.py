@@ -320,6 +320,8 @@ class TestClosed(PathCase):
                 "kooperacja.stray.mail",
                 # Reminders of a closed case end with it.
                 "kooperacja.reminder",
+                # Who looks at a closed case is noted too.
+                "kooperacja.access.log",
             },
         )
 
