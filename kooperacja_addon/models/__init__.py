@@ -139,3 +139,14 @@ from . import privacy_emergency_users
 from . import privacy_emergency_case
 from . import privacy_emergency_mark
 from . import privacy_emergency_reading
+from . import privacy_basis
+from . import privacy_disclosure
+from . import privacy_member
+from . import privacy_handover
+from . import privacy_plan
+from . import privacy_monitoring
+from . import privacy_meeting
+from . import privacy_escalation
+from . import privacy_delegation
+from . import privacy_case
+from . import privacy_household

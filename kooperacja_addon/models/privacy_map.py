@@ -246,6 +246,16 @@ MAP = {
         why="tells why people at work took over from one another",
         fields=_family("reason exception_reason"),
     ),
+    "kooperacja.disclosure": Record(
+        family=IN_CASE,
+        person=("person_id",),
+        extract=OWN,
+        basis=ACCOUNTABILITY,
+        fields={
+            **_family("recipient scope note"),
+            **_kept("basis res_model case_number", NONE),
+        },
+    ),
     # --- diagnosis
     "kooperacja.diagnosis.view": Record(
         family=IN_CASE, extract=WORDS, fields=_family("strengths done offer")
@@ -429,6 +439,7 @@ MAP = {
     "kooperacja.agreement.template": _dictionary("name text"),
     "kooperacja.diagnosis.prompt": _dictionary("name question"),
     "kooperacja.institution.type": _dictionary("name code"),
+    "kooperacja.legal.basis": _dictionary("name provision scope note"),
     "kooperacja.number": _dictionary("own_value"),
     "kooperacja.obstacle": _dictionary("name"),
     "kooperacja.problem": _dictionary("name"),

@@ -526,8 +526,17 @@ class KooperacjaFixture:
                 ]
             )
         )
+        disclosure = env["kooperacja.disclosure"].create(
+            {
+                "case_id": case.id,
+                "person_id": family.adult.id,
+                "institution_id": cls.institutions["pcpr"].id,
+                "scope": "Terminy spotkań",
+            }
+        )
         return {
             "kooperacja.case.matter": escalation.matter_ids,
+            "kooperacja.disclosure": disclosure,
             "kooperacja.household": family.household,
             "kooperacja.person": family.adult,
             "kooperacja.kinship": kinship,

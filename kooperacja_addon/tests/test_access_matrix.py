@@ -12,7 +12,8 @@ coordinated what belongs to cases that the user coordinates
 institution what was asked of the own institution
 partnership meetings of the partnership, which concern no case
 gmina       everything of the gmina
-shared      what a partnership led by another gmina opens to the user's gmina
+shared      what a partnership led by another gmina opens to the user's gmina, or
+            what comes with the program for all
 all         everything (dictionaries)
 =========== ===================================================================
 """
@@ -142,6 +143,9 @@ CHANGES = {
     "case.matter": {"note": "Zmiana"},
     "escalation": {"answer": "Zmiana"},
     "service.gap": {"note": "Zmiana"},
+    "legal.basis": {"sequence": 77},
+    "disclosure": {"scope": "Zmiana"},
+    "disclosure.list": {"date_to": date(2100, 1, 1)},
     "evaluation": {"family_view": "Zmiana"},
     "evaluation.goal": {"comment": "Zmiana"},
     "evaluation.need": {"comment": "Zmiana"},
@@ -467,6 +471,35 @@ class AccessMatrixCase(KooperacjaCase):
             for place, meeting in cls.partnership_meetings.items()
         }
 
+        cls.bases = {
+            "shared": cls.env.ref(f"{MODULE}.legal_basis_school"),
+            **{
+                place: cls.env["kooperacja.legal.basis"].create(
+                    cls._prepare_basis(gmina)
+                )
+                for place, gmina in (
+                    ("partnership_1", cls.gmina_1),
+                    ("partnership_2", cls.gmina_2),
+                )
+            },
+        }
+        cls.privacy_dialogs = {
+            role: cls.env["kooperacja.disclosure.list"]
+            .with_user(cls.users[USERS[role]])
+            .create({"household_id": cls.case_a.household_id.id})
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
+
+    @classmethod
+    def _prepare_basis(cls, gmina):
+        return {
+            "name": "Szkoła",
+            "company_id": gmina.id,
+            "provision": "RODO",
+            "scope": "Terminy",
+        }
+
     @classmethod
     def _prepare_intake(cls, institution):
         return {
@@ -774,6 +807,8 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
+        for place, row in cls.bases.items():
+            add(row, place)
 
     @classmethod
     def _prepare_stray_mail(cls, letter, _content=None):
@@ -823,6 +858,7 @@ class AccessMatrixCase(KooperacjaCase):
             cls.sitting_dialogs,
             cls.comparisons,
             cls.slot_searches,
+            cls.privacy_dialogs,
         )
         for role, dialog in (item for those in by_role for item in those.items()):
             add(dialog, "dialog", [role])
@@ -1105,6 +1141,7 @@ class TestChanging(AccessMatrixCase):
                                 "kooperacja.case.reading",
                                 "kooperacja.handover",
                                 "kooperacja.access.log",
+                                "kooperacja.disclosure",
                                 "kooperacja.agreement.version",
                                 "kooperacja.emergency.access",
                                 "kooperacja.security.change",
@@ -1765,6 +1802,21 @@ class TestChanging(AccessMatrixCase):
                 "company_id": partnership.company_id.id,
             }
         )
+
+    def _fresh_legal_basis(self, role):
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield place, False, lambda g=gmina: self._prepare_basis(g)
+
+    def _fresh_disclosure(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "institution_id": self.institutions["pcpr"].id,
+            }
+        )
+
+    def _fresh_disclosure_list(self, role):
+        yield "dialog", True, lambda: {"household_id": self.case_a.household_id.id}
 
     def _fresh_evaluation(self, role):
         return self._in_cases(

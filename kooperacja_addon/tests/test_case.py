@@ -312,6 +312,8 @@ class TestClosed(PathCase):
                 "kooperacja.case.entry",
                 "kooperacja.case.entry.text",
                 "kooperacja.case.reading",
+                # What is passed after the end is noted too.
+                "kooperacja.disclosure",
                 # A report that became a case stays as it was decided.
                 "kooperacja.case.intake",
                 # Letters speak of meetings of the partnership only.

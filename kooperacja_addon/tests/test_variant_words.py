@@ -195,6 +195,9 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_plan_compare": self.make_comparison(),
             "report_monitoring": self.content["a"]["kooperacja.monitoring"],
             "report_evaluation": self.content["a"]["kooperacja.evaluation"],
+            "report_disclosure": self.env["kooperacja.disclosure.list"].create(
+                {"household_id": self.families["a"].household.id}
+            ),
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }

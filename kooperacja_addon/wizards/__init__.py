@@ -18,3 +18,4 @@ from . import partnership_leave
 from . import plan_compare
 from . import privacy_emergency_request
 from . import team_proposal
+from . import privacy_disclosure_list
