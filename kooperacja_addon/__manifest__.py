@@ -104,6 +104,7 @@
         "views/today_views.xml",
         "views/privacy_access_log_views.xml",
         "views/privacy_emergency_views.xml",
+        "views/privacy_check_views.xml",
         "views/menus.xml",
         "views/privacy_menus.xml",
         "views/privacy_access_log_menus.xml",

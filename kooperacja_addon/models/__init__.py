@@ -150,3 +150,4 @@ from . import privacy_escalation
 from . import privacy_delegation
 from . import privacy_case
 from . import privacy_household
+from . import privacy_print

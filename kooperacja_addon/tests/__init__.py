@@ -94,6 +94,8 @@ from . import test_variant_words
 from . import test_walk
 from . import test_workload
 from . import test_partnership_overview
+from . import test_privacy_check
 from . import test_privacy_emergency
+from . import test_privacy_export
 from . import test_privacy_superuser
 from . import test_refusal

@@ -155,6 +155,7 @@ CHANGES = {
     "emergency.access": {"reason": "Zmiana"},
     "emergency.request": {"reason": "Zmiana"},
     "security.change": {"what": "Zmiana"},
+    "privacy.check": {"name": "Zmiana"},
 }
 
 
@@ -662,6 +663,13 @@ class AccessMatrixCase(KooperacjaCase):
                 .create({"case_number": "X", "reason": "X"})
             )
             add(request.with_user(cls.env.user), "dialog", [role])
+        for role in ("officer", "administrator", "system"):
+            line = (
+                cls.env["kooperacja.privacy.check"]
+                .with_user(cls.users[USERS[role]])
+                .create({"code": "x", "name": "X", "state": "ok"})
+            )
+            add(line.with_user(cls.env.user), "dialog", [role])
         for place, gmina in (("new", cls.gmina_1), ("other", cls.gmina_2)):
             add(
                 cls.env["kooperacja.security.change"].create(
@@ -1218,6 +1226,10 @@ class TestChanging(AccessMatrixCase):
 
     def _fresh_emergency_request(self, role):
         vals = {"case_number": "X", "reason": "X"}
+        yield "dialog", True, lambda: vals
+
+    def _fresh_privacy_check(self, role):
+        vals = {"code": "x", "name": "X", "state": "ok"}
         yield "dialog", True, lambda: vals
 
     def _fresh_security_change(self, role):

@@ -16,6 +16,7 @@ from . import partner_merge
 from . import partnership_director_change
 from . import partnership_leave
 from . import plan_compare
+from . import privacy_check
 from . import privacy_emergency_request
 from . import team_proposal
 from . import privacy_disclosure_list
