@@ -25,7 +25,9 @@ class WatermarkedWriter:
         words = get_watermark()
         self.workbook.add_worksheet("Kooperacja").write(0, 0, words)
         self.worksheet.set_footer(f"&L{words.replace('&', '&&')}")
-        self.workbook.set_properties({"author": request.env.user.name, "comments": words})
+        self.workbook.set_properties(
+            {"author": request.env.user.name, "comments": words}
+        )
         super().close()
 
 

@@ -50,8 +50,8 @@ class IrActionsReport(models.Model):
         user = self.env.user.sudo()
         return self.env._(
             "Exported from Kooperacja %(time)s by %(person)s (%(login)s). Data of "
-            "families are protected by law: keep the file under lock, delete it when it "
-            "has served.",
+            "families are protected by law: keep the file under lock, delete it when "
+            "it has served.",
             time=self._get_time_now(self.env),
             person=user.name,
             login=user.login,

@@ -157,6 +157,17 @@ class TestEmergency(KooperacjaCase):
             self.assertNotIn(REASON, mail.body_html)
         self.assert_tells_nothing(activities.mapped("summary"))
 
+    def test_it_is_in_the_access_log(self):
+        log = self.env["kooperacja.access.log"]
+        self.open()
+        row = log.search([("action", "=", "emergency")])
+        self.assertEqual(row.case_id, self.case_a)
+        self.assertEqual(row.user_id, self.users["administrator"])
+        before = log.search_count([])
+        doors = self.as_user("officer", self.env["kooperacja.emergency.access"])
+        self.assertTrue(doors.web_search_read([], {"reason": {}})["records"])
+        self.assertEqual(log.search_count([]), before)
+
     def test_the_register_of_doors_is_kept_as_it_was(self):
         door = self.open().sudo()
         for attempt in (lambda: door.write({"reason": "Inny"}), door.unlink):

@@ -60,9 +60,9 @@ class TestExport(KooperacjaFixture, HttpCase):
 
     def test_the_file_names_a_kind_of_record_and_nobody(self):
         for kind in ("csv", "xlsx"):
-            header = self.export(
-                kind, "kooperacja.person", "last_name"
-            ).headers["Content-Disposition"]
+            header = self.export(kind, "kooperacja.person", "last_name").headers[
+                "Content-Disposition"
+            ]
             self.assert_tells_nothing(header)
             self.assertIn("kooperacja.person", header)
 

@@ -175,8 +175,8 @@ class PrivacyCheck(models.TransientModel):
                     all=len(users),
                 ),
                 _(
-                    "Turn it on: who has no application for codes gets them by mail, so "
-                    "see that everybody has an address and mail goes out."
+                    "Turn it on: who has no application for codes gets them by mail, "
+                    "so see that everybody has an address and mail goes out."
                 ),
                 "base_setup.action_general_configuration",
             )
@@ -201,8 +201,8 @@ class PrivacyCheck(models.TransientModel):
                 WEAK,
                 _("Sessions do not end when nobody is at the screen."),
                 _(
-                    "Install Odoo's module “Auth Timeout” (auth_timeout), then turn the "
-                    "end of idle sessions on here."
+                    "Install Odoo's module “Auth Timeout” (auth_timeout), then turn "
+                    "the end of idle sessions on here."
                 ),
                 "base.open_module_tree",
             )
