@@ -28,7 +28,7 @@ class WatermarkedWriter:
         self.workbook.set_properties(
             {"author": request.env.user.name, "comments": words}
         )
-        super().close()
+        return super().close()
 
 
 class ExportXlsxWriter(WatermarkedWriter, export.ExportXlsxWriter):

@@ -151,7 +151,7 @@ class PrivacyCheck(models.TransientModel):
 
     @api.model
     def _check_accounts(self):
-        _, users = self.env._, self._get_users("member")
+        users = self._get_users("member")
         policy = self.env["ir.config_parameter"].get_param("auth_totp.policy")
         without = users.browse()
         if "totp_enabled" in users._fields:
@@ -160,7 +160,7 @@ class PrivacyCheck(models.TransientModel):
             yield (
                 "second",
                 OK,
-                _("Whoever logs in gives a second factor as well."),
+                self.env._("Whoever logs in gives a second factor as well."),
                 False,
                 False,
             )
@@ -168,13 +168,13 @@ class PrivacyCheck(models.TransientModel):
             yield (
                 "second",
                 WRONG if without else WEAK,
-                _(
+                self.env._(
                     "A second factor is not required. Without it log in, of those who "
                     "see families: %(count)s of %(all)s.",
                     count=len(without),
                     all=len(users),
                 ),
-                _(
+                self.env._(
                     "Turn it on: who has no application for codes gets them by mail, "
                     "so see that everybody has an address and mail goes out."
                 ),
@@ -185,22 +185,23 @@ class PrivacyCheck(models.TransientModel):
         yield (
             "password",
             WRONG if defaults else OK,
-            _("Accounts whose password is their login: %(names)s.", names=defaults)
+            self.env._(
+                "Accounts whose password is their login: %(names)s.", names=defaults
+            )
             if defaults
-            else _("No administrator's password is the login."),
-            _("Set other passwords today, or archive the accounts."),
+            else self.env._("No administrator's password is the login."),
+            self.env._("Set other passwords today, or archive the accounts."),
             "base.action_res_users",
         )
 
     @api.model
     def _check_timeout(self):
-        _ = self.env._
         if not self._has_timeout():
             return (
                 "timeout",
                 WEAK,
-                _("Sessions do not end when nobody is at the screen."),
-                _(
+                self.env._("Sessions do not end when nobody is at the screen."),
+                self.env._(
                     "Install Odoo's module “Auth Timeout” (auth_timeout), then turn "
                     "the end of idle sessions on here."
                 ),
@@ -215,8 +216,10 @@ class PrivacyCheck(models.TransientModel):
             return (
                 "timeout",
                 WEAK,
-                _("Sessions of some roles do not end when nobody is at the screen."),
-                _(
+                self.env._(
+                    "Sessions of some roles do not end when nobody is at the screen."
+                ),
+                self.env._(
                     "Turn it on: after %(minutes)s minutes without a sign of life the "
                     "password is asked for.",
                     minutes=IDLE_MINUTES,
@@ -226,7 +229,7 @@ class PrivacyCheck(models.TransientModel):
         return (
             "timeout",
             OK,
-            _("Sessions end when nobody is at the screen."),
+            self.env._("Sessions end when nobody is at the screen."),
             False,
             False,
         )
@@ -254,7 +257,6 @@ class PrivacyCheck(models.TransientModel):
 
     @api.model
     def _check_people(self):
-        _ = self.env._
         users = self._get_users("member")
         both = users.filtered(
             lambda user: (
@@ -265,13 +267,13 @@ class PrivacyCheck(models.TransientModel):
         yield (
             "both",
             WRONG if both else OK,
-            _(
+            self.env._(
                 "See families and administer Odoo at once: %(names)s.",
                 names=self._join(both),
             )
             if both
-            else _("Nobody who sees families administers Odoo."),
-            _("Give the administration to a separate account."),
+            else self.env._("Nobody who sees families administers Odoo."),
+            self.env._("Give the administration to a separate account."),
             "base.action_res_users",
         )
         border = fields.Datetime.now() - timedelta(days=IDLE_DAYS)
@@ -281,25 +283,29 @@ class PrivacyCheck(models.TransientModel):
         yield (
             "idle",
             WEAK if idle else OK,
-            _(
+            self.env._(
                 "Have a role with families and did not log in for %(days)s days: "
                 "%(names)s.",
                 days=IDLE_DAYS,
                 names=self._join(idle),
             )
             if idle
-            else _("Everybody with a role with families uses it."),
-            _("Take the role away or archive the account of who works no more."),
+            else self.env._("Everybody with a role with families uses it."),
+            self.env._(
+                "Take the role away or archive the account of who works no more."
+            ),
             "base.action_res_users",
         )
         export = users.filtered(lambda user: user.has_group("base.group_allow_export"))
         yield (
             "export",
             WEAK if export else OK,
-            _("May export lists of families: %(names)s.", names=self._join(export))
+            self.env._(
+                "May export lists of families: %(names)s.", names=self._join(export)
+            )
             if export
-            else _("Nobody who sees families may export lists."),
-            _(
+            else self.env._("Nobody who sees families may export lists."),
+            self.env._(
                 "Leave the right to whom it was given on purpose; every export carries "
                 "the name and the time."
             ),
@@ -310,25 +316,31 @@ class PrivacyCheck(models.TransientModel):
                 "officer",
                 "protection_officer",
                 1,
-                _("The gmina has named no data protection officer in the programme."),
-                _("A data protection officer is named."),
-                _("Give somebody the role: nobody reads the alarms else."),
+                self.env._(
+                    "The gmina has named no data protection officer in the programme."
+                ),
+                self.env._("A data protection officer is named."),
+                self.env._("Give somebody the role: nobody reads the alarms else."),
             ),
             (
                 "coordinators",
                 "coordinator",
                 2,
-                _("The gmina has fewer than two coordinators."),
-                _("There is a second coordinator."),
-                _("Name a second one: an absence must not lead to shared passwords."),
+                self.env._("The gmina has fewer than two coordinators."),
+                self.env._("There is a second coordinator."),
+                self.env._(
+                    "Name a second one: an absence must not lead to shared passwords."
+                ),
             ),
             (
                 "administrators",
                 "administrator",
                 2,
-                _("There are fewer than two administrators of Kooperacja."),
-                _("There is a second administrator."),
-                _("Nobody gives roles to him- or herself: a second one is needed."),
+                self.env._("There are fewer than two administrators of Kooperacja."),
+                self.env._("There is a second administrator."),
+                self.env._(
+                    "Nobody gives roles to him- or herself: a second one is needed."
+                ),
             ),
         ):
             enough_of_them = len(self._get_users(role)) >= least
@@ -343,15 +355,18 @@ class PrivacyCheck(models.TransientModel):
 
     @api.model
     def _check_server(self):
-        _ = self.env._
         module = self.env["ir.module.module"]._get("kooperacja_addon")
         yield (
             "demo",
             WRONG if module.demo else OK,
-            _("Example data are installed: their logins are known to everybody.")
+            self.env._(
+                "Example data are installed: their logins are known to everybody."
+            )
             if module.demo
-            else _("No example data are installed."),
-            _("Do not work with real families in this database: make a new one."),
+            else self.env._("No example data are installed."),
+            self.env._(
+                "Do not work with real families in this database: make a new one."
+            ),
             False,
         )
         url = self.env["ir.config_parameter"].get_param("web.base.url") or ""
@@ -359,75 +374,80 @@ class PrivacyCheck(models.TransientModel):
         yield (
             "https",
             OK if safe else WRONG,
-            _("The programme is reached by an encrypted connection.")
+            self.env._("The programme is reached by an encrypted connection.")
             if safe
-            else _("The address of the programme is not encrypted: %(url)s.", url=url),
-            _("Put it behind HTTPS and set web.base.url (docs/administrator.md)."),
+            else self.env._(
+                "The address of the programme is not encrypted: %(url)s.", url=url
+            ),
+            self.env._(
+                "Put it behind HTTPS and set web.base.url (docs/administrator.md)."
+            ),
             "base.ir_config_list_action",
         )
         servers = self.env["ir.mail_server"].search([], limit=20)
         bare = servers.filtered(lambda server: server.smtp_encryption == "none")
         if bare:
             state = WRONG
-            name = _(
+            name = self.env._(
                 "Mail leaves without encryption: %(names)s.",
                 names=", ".join(bare.mapped("name")),
             )
         elif not servers and not config.get("smtp_ssl"):
             state = WEAK
-            name = _("No mail server is set, so mail goes as the server is set up.")
+            name = self.env._(
+                "No mail server is set, so mail goes as the server is set up."
+            )
         else:
-            state, name = OK, _("Mail leaves encrypted.")
+            state, name = OK, self.env._("Mail leaves encrypted.")
         yield (
             "mail",
             state,
             name,
-            _("Set an outgoing server with TLS: alarms and codes go by mail."),
+            self.env._("Set an outgoing server with TLS: alarms and codes go by mail."),
             "base.action_ir_mail_server_list",
         )
         yield (
             "databases",
             WRONG if config["list_db"] else OK,
-            _("The page that manages databases is open to the world.")
+            self.env._("The page that manages databases is open to the world.")
             if config["list_db"]
-            else _("The page that manages databases is shut."),
-            _("Set list_db = False in the configuration of the server."),
+            else self.env._("The page that manages databases is shut."),
+            self.env._("Set list_db = False in the configuration of the server."),
             False,
         )
         master = config.verify_admin_password("admin")
         yield (
             "master",
             WRONG if master else OK,
-            _("The master password of the server is “admin”.")
+            self.env._("The master password of the server is “admin”.")
             if master
-            else _("The master password of the server is not the usual one."),
-            _("Set admin_passwd in the configuration of the server."),
+            else self.env._("The master password of the server is not the usual one."),
+            self.env._("Set admin_passwd in the configuration of the server."),
             False,
         )
         free = self.env["ir.config_parameter"].get_param("auth_signup.invitation_scope")
         yield (
             "signup",
             WEAK if free == "b2c" else OK,
-            _("Anybody may make an account for the portal.")
+            self.env._("Anybody may make an account for the portal.")
             if free == "b2c"
-            else _("Nobody makes an account uninvited."),
-            _("Settings → Permissions → Customer Account: On invitation."),
+            else self.env._("Nobody makes an account uninvited."),
+            self.env._("Settings → Permissions → Customer Account: On invitation."),
             "base_setup.action_general_configuration",
         )
 
     @api.model
     def _check_logs(self):
-        _ = self.env._
         verbose = config["log_level"].startswith("debug") or any(
             handler.endswith(":DEBUG") for handler in config["log_handler"]
         )
         yield (
             "log",
             WEAK if verbose else OK,
-            _("The server's log is set to tell everything, values included.")
+            self.env._("The server's log is set to tell everything, values included.")
             if verbose
-            else _("The server's log tells no more than is needed."),
-            _("Set log_level = info and no handler with DEBUG."),
+            else self.env._("The server's log tells no more than is needed."),
+            self.env._("Set log_level = info and no handler with DEBUG."),
             False,
         )
         postgres = dict(
@@ -452,10 +472,10 @@ class PrivacyCheck(models.TransientModel):
         yield (
             "postgres",
             WEAK if loose else OK,
-            _("PostgreSQL's own log may write out values of families.")
+            self.env._("PostgreSQL's own log may write out values of families.")
             if loose
-            else _("PostgreSQL's own log writes out no values."),
-            _(
+            else self.env._("PostgreSQL's own log writes out no values."),
+            self.env._(
                 "Set log_min_error_statement = panic, log_error_verbosity = terse, "
                 "log_statement = none and no log_min_duration_statement there."
             ),
