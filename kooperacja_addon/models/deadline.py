@@ -691,6 +691,15 @@ CROSS JOIN LATERAL (
             ),
         )
 
+    @api.depends("kind", "name")
+    def _compute_display_name(self):
+        """Say what is due and where, as in a calendar, which has room for one line."""
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for deadline in self:
+            deadline.display_name = " · ".join(
+                filter(None, (kinds.get(deadline.kind), deadline.name))
+            )
+
     @api.depends("date")
     def _compute_is_late(self):
         today = fields.Date.context_today(self)

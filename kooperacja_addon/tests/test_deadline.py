@@ -123,6 +123,11 @@ class TestDeadlines(LetterCase):
             )
             self.assertTrue(groups[0][field])
 
+    def test_in_the_calendar_a_line_says_what_is_due_and_where(self):
+        self.plan(reply_by=self.tomorrow)
+        (line,) = self.due(kind="reply")
+        self.assertEqual(line.display_name, f"Reply to an invitation · {line.name}")
+
     def test_another_gmina_finds_nothing(self):
         self.send(self.opened(self.partnership.action_apply_to_rops()))
         self.assertLessEqual(self.due("coordinator_2").company_id, self.gmina_2)

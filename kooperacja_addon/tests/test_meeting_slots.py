@@ -139,6 +139,14 @@ class TestSlots(SlotsCase):
         self.assertEqual(form.earliest, self.today + timedelta(days=days))
         self.assertEqual(form.minutes, 90)
 
+    def test_a_meeting_longer_than_the_model_advises_is_said_to_be(self):
+        search = self.of("coordinator_1", "kooperacja.meeting.slots").create(
+            {"meeting_id": self.plan_directors().id, "minutes": 120}
+        )
+        self.assertNotIn("120 minutes", search.note or "")
+        search.minutes = 135
+        self.assertIn("at most 120 minutes", search.note)
+
     def test_directors_meet_around_noon(self):
         meeting = self.plan_directors()
         meeting.attendance_ids = [

@@ -31,7 +31,10 @@ class MeetingAnswer(models.TransientModel):
     )
     partner_id = fields.Many2one(related="attendance_id.partner_id", related_sudo=False)
     reply = fields.Selection(
-        selection=[("no", "Does not come"), ("substitute", "Sends a substitute")],
+        selection=[
+            ("no", "I will not come"),
+            ("substitute", "Somebody comes instead of me"),
+        ],
         string="Answer",
         required=True,
         default="no",

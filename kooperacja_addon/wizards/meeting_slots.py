@@ -133,9 +133,10 @@ class MeetingSlots(models.TransientModel):
                 days=DAYS_AHEAD
             )
 
-    @api.depends("invited_ids")
+    @api.depends("invited_ids", "minutes", "meeting_id")
     def _compute_note(self):
         for search in self:
+            longest = search.meeting_id and search.meeting_id._get_longest_minutes()
             without = search.invited_ids.filtered(lambda p: not p.user_ids)
             unread = search.invited_ids.commercial_partner_id.filtered(
                 lambda i: i.institution_hours and _get_hours(i) is None
@@ -155,6 +156,9 @@ class MeetingSlots(models.TransientModel):
                             "“pn.-pt. 7:30-15:30”): %(names)s.",
                             names=", ".join(unread.mapped("name")),
                         ),
+                        longest
+                        and search.minutes > longest
+                        and search.meeting_id._get_warning_sentences()["too_long"],
                     ),
                 )
             )
