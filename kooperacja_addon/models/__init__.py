@@ -114,11 +114,24 @@ from . import evaluation_need
 from . import evaluation_voice
 from . import evaluation_after
 
+from . import privacy_retention_rule
+from . import privacy_erased
+from . import privacy_restriction
+from . import privacy_request
+from . import privacy_request_text
+from . import privacy_extract
+from . import privacy_statistics
+from . import privacy_eraser
+from . import privacy_erasure
+from . import privacy_erasure_line
+from . import privacy_retention_due
+
 from . import deadline
 from . import deadline_of_family
 from . import deadline_of_mail
 from . import deadline_of_term
 from . import deadline_of_vote
+from . import privacy_deadline
 from . import mail_activity
 from . import reminder
 from . import reminder_people

@@ -77,8 +77,10 @@ class Record:
     ``family`` names the ways from a record to the family: dotted fields that end at the
     household ("" is the household itself), ``number:field`` for a field that holds the
     number of a case, ``via:model.field`` for records that this field of another record
-    of the family names. None: the model holds no family. ``person`` are the fields
-    that name a person.
+    of the family names. Empty: the model holds no family. ``person`` are the fields
+    that name a person. Of the fields that are no words of the family, the extract for a
+    person leaves out ``others``, which tell who somebody else is, and lets ``checked``
+    be read before.
     """
 
     family: tuple = ()
@@ -87,6 +89,8 @@ class Record:
     why: str = ""
     basis: str = ASSISTANCE
     retention: str = OF_CASE
+    others: tuple = ()
+    checked: tuple = ()
     fields: dict = field(default_factory=dict)
 
     def get(self, name, type_):
@@ -140,6 +144,8 @@ MAP = {
     "kooperacja.household": Record(
         family=("",),
         extract=SHARED,
+        others=("name",),
+        checked=("phone", "accessibility"),
         fields={
             **_data(IDENTITY, "name"),
             **_data(CONTACT, "street zip city address_key phone"),
@@ -182,6 +188,7 @@ MAP = {
         family=("household_id", "case_id.household_id"),
         extract=OWN,
         retention=OF_INTAKE,
+        others=("reporter",),
         fields={
             **_data(IDENTITY, "first_name last_name name_key pesel reporter"),
             **_data(IDENTITY, "birth_date", YEAR),
@@ -196,6 +203,8 @@ MAP = {
     "kooperacja.case": Record(
         family=("household_id",),
         extract=SHARED,
+        # Of the procedure it tells itself, to those whom its act names.
+        others=("blue_card", "blue_card_number"),
         fields={
             **_family("qualification second_case_reason"),
             **_data(IDENTITY, "contract_number blue_card_number"),
@@ -417,6 +426,47 @@ MAP = {
         retention=OF_LOG,
         fields=_kept("what user_login user_name by_login by_name"),
     ),
+    # --- data protection
+    "kooperacja.privacy.request": Record(
+        family=("person_ids.household_id",),
+        person=("person_ids",),
+        extract=OWN,
+        others=("applicant",),
+        basis=ACCOUNTABILITY,
+        retention=OF_REQUEST,
+        fields={
+            **DOCUMENT,
+            "extract_file": Datum(FAMILY, FILE),
+            "extract_table": Datum(FAMILY, FILE),
+            **_data(NONE, "extract_name extract_table_name"),
+            **_data(IDENTITY, "applicant"),
+            **_family("wish answer refusal_reason extension_reason"),
+            **_kept("number", NONE),
+        },
+    ),
+    "kooperacja.privacy.request.text": Record(
+        family=("request_id.person_ids.household_id",),
+        why="copies of words that stand in other registers",
+        basis=ACCOUNTABILITY,
+        retention=OF_REQUEST,
+        fields={**_family("text"), **_kept("register institution", NONE)},
+    ),
+    "kooperacja.privacy.erasure": Record(
+        family=("household_id", "intake_id.household_id"),
+        why="numbers of records that were erased",
+        basis=ACCOUNTABILITY,
+        retention=UNLIMITED,
+        fields={
+            **_kept("signed_document signed_document_name number subject", NONE),
+            **_kept("reason"),
+        },
+    ),
+    "kooperacja.privacy.erasure.line": Record(
+        why="numbers alone",
+        basis=NO_PERSON,
+        retention=UNLIMITED,
+        fields=_kept("res_model res_field", NONE),
+    ),
     # --- institutions
     "kooperacja.agreement": _of_institutions(
         "signed_document signed_document_name name place original_place text"
@@ -445,6 +495,7 @@ MAP = {
     "kooperacja.problem": _dictionary("name"),
     "kooperacja.refusal.reason": _dictionary("name"),
     "kooperacja.reminder.run": _dictionary(""),
+    "kooperacja.retention.rule": _dictionary("source"),
     "kooperacja.variant": _dictionary(
         "name head_label office_label partnership_label team_label team_short_label"
         " plan_label coordinator_label"

@@ -8,6 +8,8 @@ REGISTERS = (
     ("kooperacja.case", "%(range_year)s/"),
     ("kooperacja.household", "R/%(range_year)s/"),
     ("kooperacja.case.intake", "Z/%(range_year)s/"),
+    ("kooperacja.privacy.request", "O/%(range_year)s/"),
+    ("kooperacja.privacy.erasure", "U/%(range_year)s/"),
 )
 
 
