@@ -118,8 +118,6 @@
         "views/privacy_erasure_views.xml",
         "views/privacy_retention_views.xml",
         "views/privacy_restriction_views.xml",
-        "views/menus.xml",
-        "views/privacy_menus.xml",
         "views/privacy_rights_menus.xml",
     ],
     "oca_data_manual": ["security/access_matrix.csv"],

@@ -5,7 +5,7 @@ from .case_intake import Intake
 
 
 class ErasedHousehold(models.Model):
-    """A family whose data were erased: what is left of it counts, and does not change."""
+    """A family whose data were erased: what is left counts, and does not change."""
 
     _inherit = "kooperacja.household"
     _fields_set_by_action = frozenset({"erased_on"})
@@ -46,7 +46,7 @@ class ErasedSupporter(models.Model):
 
 
 class ErasedCase(models.Model):
-    _inherit = "kooperacja.case"
+    _inherit = "kooperacja.case"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_owner(self):
         return self.sudo().household_id  # as above

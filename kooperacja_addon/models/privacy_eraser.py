@@ -41,16 +41,18 @@ class PrivacyEraser(models.AbstractModel):
                     later.append((name, way.removeprefix("via:")))
                 elif way.startswith("number:"):
                     ways.append(
-                        Domain(way.removeprefix("number:"), "in", cases.mapped("number"))
+                        Domain(
+                            way.removeprefix("number:"), "in", cases.mapped("number")
+                        )
                         & Domain("company_id", "in", household.company_id.ids)
                     )
                 else:
                     ways.append(Domain(way or "id", "in", household.ids))
             records = self._all(name)
             found[name] = records.search(Domain.OR(ways)) if household else records
-        found["kooperacja.case.intake"] |= self._all(
-            "kooperacja.case.intake"
-        ).browse(intake.ids) | self._find_intakes(household)
+        found["kooperacja.case.intake"] |= self._all("kooperacja.case.intake").browse(
+            intake.ids
+        ) | self._find_intakes(household)
         attempts = self._all("kooperacja.case.attempt")
         found[attempts._name] |= attempts.search(
             [("intake_id", "in", found["kooperacja.case.intake"].ids)]
@@ -63,8 +65,11 @@ class PrivacyEraser(models.AbstractModel):
     @api.model
     def _all(self, name):
         # Everything about the family, archived records too; who may ask was checked.
-        return self.env[name].with_user(SUPERUSER_ID).sudo().with_context(
-            active_test=False
+        return (
+            self.env[name]
+            .with_user(SUPERUSER_ID)
+            .sudo()
+            .with_context(active_test=False)
         )
 
     @api.model
@@ -73,9 +78,7 @@ class PrivacyEraser(models.AbstractModel):
         persons = self._all("kooperacja.person").search(
             [("household_id", "in", household.ids)]
         )
-        return self._all("kooperacja.case.intake").union(
-            self._find_intakes_of(persons)
-        )
+        return self._all("kooperacja.case.intake").union(self._find_intakes_of(persons))
 
     @api.model
     def _find_intakes_of(self, persons):
@@ -93,7 +96,8 @@ class PrivacyEraser(models.AbstractModel):
         return intakes.search(
             (
                 Domain("pesel", "in", numbers)
-                | Domain("name_key", "in", keys) & Domain("address_key", "in", addresses)
+                | Domain("name_key", "in", keys)
+                & Domain("address_key", "in", addresses)
             )
             & Domain("company_id", "in", households.company_id.ids)
             & Domain("household_id", "=", False)
@@ -221,12 +225,14 @@ class PrivacyEraser(models.AbstractModel):
             "mail.activity": self._all("mail.activity")
             .search(on_records | Domain("calendar_event_id", "in", events.ids))
             .ids,
-            "mail.followers": self._all("mail.followers").search(
+            "mail.followers": self._all("mail.followers")
+            .search(
                 Domain.OR(
                     Domain("res_model", "=", name) & Domain("res_id", "in", records.ids)
                     for name, records in found.items()
                 )
-            ).ids,
+            )
+            .ids,
             "ir.attachment": sorted(files),
         }
         for model in self._get_dialogs():
@@ -361,7 +367,7 @@ class PrivacyEraser(models.AbstractModel):
                     )
                 )
         # Files of imports hold whole lists of families, and serve once.
-        self._all("base_import.import").search([]).unlink()
+        self._all("base_import.import").search([("id", ">", 0)]).unlink()
         self.env.invalidate_all()
         return lines
 

@@ -68,7 +68,6 @@ class PrivacyErasure(models.Model):
             ("retention", "The period of retention has passed"),
             ("request", "Accepted request of the person (art. 17)"),
         ],
-        string="Ground",
         required=True,
         default="retention",
     )

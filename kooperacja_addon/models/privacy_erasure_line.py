@@ -8,9 +8,7 @@ class PrivacyErasureLine(models.Model):
     _description = "What erasing removes"
     _inherit = ["kooperacja.guarded.mixin"]
     _order = "effect, id"
-    _fields_set_by_action = frozenset(
-        {"erasure_id", "res_model", "res_field", "effect", "count"}
-    )
+    _fields_fixed = frozenset({"erasure_id"})
 
     erasure_id = fields.Many2one(
         comodel_name="kooperacja.privacy.erasure",
@@ -24,7 +22,7 @@ class PrivacyErasureLine(models.Model):
     )
     res_model = fields.Char(string="Register", required=True)
     res_field = fields.Char(string="Field")
-    what = fields.Char(string="What", compute="_compute_what")
+    what = fields.Char(compute="_compute_what")
     effect = fields.Selection(
         selection=[
             ("erased", "Words removed"),

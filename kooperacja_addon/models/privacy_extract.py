@@ -176,10 +176,10 @@ class PrivacyExtract(models.AbstractModel):
         rules = self.env["kooperacja.retention.rule"].search(
             [
                 ("kind", "=", "family"),
-                ("company_id", "in", (request.company_id.id, False)),
+                ("gmina_id", "in", (request.company_id.id, False)),
             ]
         )
-        rule = rules.filtered("company_id")[:1] or rules[:1]
+        rule = rules.filtered("gmina_id")[:1] or rules[:1]
         return self.env._(
             "%(years)s years from the day when the last case of the family was closed",
             years=rule.years,
@@ -198,7 +198,8 @@ class PrivacyExtract(models.AbstractModel):
                 or field.name in models.MAGIC_COLUMNS
                 or field.name in spec.others
                 or field.name in spec.checked
-                or field.type in ("one2many", "many2many", "binary", "many2one_reference")
+                or field.type
+                in ("one2many", "many2many", "binary", "many2one_reference")
                 or not datum
                 or datum.kind == FAMILY
                 or (datum.kind == NONE and field.name != "number")

@@ -223,7 +223,9 @@ class PrivacyRequest(models.Model):
         )
         born = {day for day in chosen.mapped("birth_date") if day}
         return found.filtered(
-            lambda person: not born or not person.birth_date or person.birth_date in born
+            lambda person: not born
+            or not person.birth_date
+            or person.birth_date in born
         )
 
     @api.constrains("person_ids", "company_id")

@@ -13,7 +13,7 @@ RESTRICTED = {
 class RestrictedPerson(models.Model):
     """A person on whose request the data are kept and not changed (RODO art. 18)."""
 
-    _inherit = "kooperacja.person"
+    _inherit = "kooperacja.person"  # pylint: disable=consider-merging-classes-inherited
     _fields_set_by_action = frozenset({"restricted_on"})
 
     restricted_on = fields.Date(
@@ -22,7 +22,7 @@ class RestrictedPerson(models.Model):
 
 
 class RestrictedHousehold(models.Model):
-    _inherit = "kooperacja.household"
+    _inherit = "kooperacja.household"  # pylint: disable=consider-merging-classes-inherited
 
     has_restriction = fields.Boolean(
         string="Somebody's data are not changed", compute="_compute_has_restriction"
@@ -31,14 +31,16 @@ class RestrictedHousehold(models.Model):
     @api.depends("person_ids.restricted_on")
     def _compute_has_restriction(self):
         for household in self:
-            household.has_restriction = any(household.person_ids.mapped("restricted_on"))
+            household.has_restriction = any(
+                household.person_ids.mapped("restricted_on")
+            )
 
 
 class RestrictionOfWriting(models.AbstractModel):
-    _inherit = "kooperacja.guarded.mixin"
+    _inherit = "kooperacja.guarded.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _refuse_frozen(self):
-        super()._refuse_frozen()
+        result = super()._refuse_frozen()
         if way := RESTRICTED.get(self._name):
             # Whether it is restricted is told to who may write the record.
             persons = self.sudo() if way == "id" else self.sudo()[way]
@@ -50,3 +52,4 @@ class RestrictionOfWriting(models.AbstractModel):
                         "the restriction in “Requests of persons”."
                     )
                 )
+        return result

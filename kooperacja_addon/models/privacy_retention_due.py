@@ -57,7 +57,7 @@ class RetentionDue(models.Model):
             "reported_on",
             "erased_on",
         ],
-        "kooperacja.retention.rule": ["kind", "company_id", "years"],
+        "kooperacja.retention.rule": ["kind", "gmina_id", "years"],
     }
 
     @property
@@ -71,10 +71,10 @@ class RetentionDue(models.Model):
               FROM (%s UNION ALL %s) what
          LEFT JOIN kooperacja_retention_rule own
                 ON own.kind = what.kind
-               AND own.company_id = what.company_id
+               AND own.gmina_id = what.company_id
          LEFT JOIN kooperacja_retention_rule general
                 ON general.kind = what.kind
-               AND general.company_id IS NULL
+               AND general.gmina_id IS NULL
              WHERE COALESCE(own.years, general.years) IS NOT NULL
             """,
             self._query_families(),

@@ -11,7 +11,7 @@ class RetentionRule(models.Model):
 
     _name = "kooperacja.retention.rule"
     _description = "Period of retention"
-    _order = "kind, company_id, id"
+    _order = "kind, gmina_id, id"
     _rec_name = "kind"
 
     kind = fields.Selection(
@@ -24,7 +24,7 @@ class RetentionRule(models.Model):
         string="Kind of record",
         required=True,
     )
-    company_id = fields.Many2one(
+    gmina_id = fields.Many2one(
         comodel_name="res.company",
         string="Gmina",
         index="btree_not_null",
@@ -34,12 +34,13 @@ class RetentionRule(models.Model):
     years = fields.Integer(required=True, default=10)
     counted_from = fields.Char(string="Counted from", compute="_compute_counted_from")
     source = fields.Text(
+        translate=True,
         help="On what the period rests: symbol in the list of files, provision, who "
-        "confirmed it and when."
+        "confirmed it and when.",
     )
 
     _kind_uniq = models.UniqueIndex(
-        "(kind, COALESCE(company_id, 0))",
+        "(kind, COALESCE(gmina_id, 0))",
         "There is a period for this kind of record and gmina already.",
     )
     _years_positive = models.Constraint(

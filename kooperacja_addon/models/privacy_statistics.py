@@ -66,7 +66,9 @@ class PrivacyStatistics(models.AbstractModel):
         numbers = {}
         of_gmina = [("company_id", "=", company.id)]
         for name, groups, sums in self.COUNTS:
-            model = self.env[f"kooperacja.{name}"].sudo().with_context(active_test=False)
+            model = (
+                self.env[f"kooperacja.{name}"].sudo().with_context(active_test=False)
+            )
             for row in model._read_group(of_gmina, groups, ["__count", *sums]):
                 kinds, counts = row[: len(groups)], row[len(groups) :]
                 key = tuple(
@@ -95,4 +97,6 @@ class PrivacyStatistics(models.AbstractModel):
             """,
             [company.id],
         )
-        return {("age", role, band): count for role, band, count in self.env.cr.fetchall()}
+        return {
+            ("age", role, band): count for role, band, count in self.env.cr.fetchall()
+        }

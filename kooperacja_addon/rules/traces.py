@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 
+from .duplicates import name_key
+
 # Shorter words stand in other words too.
 SHORTEST_STREET = 6
 SHORTEST_PHONE = 7
@@ -21,10 +23,10 @@ def traces(
     A first name or a surname alone is borne by many; together, in either order, they
     are a trace, as are a PESEL, a telephone number and a street with its number.
     """
-    found = set()
+    found: set[str | None] = set()
     if first_name and last_name:
         first, last = first_name.strip(), last_name.strip()
-        found |= {f"{first} {last}", f"{last} {first}"}
+        found |= {f"{first} {last}", f"{last} {first}", name_key(first, last)}
     if pesel and pesel.strip():
         found.add(pesel.strip())
     if phone and len(re.sub(r"\D", "", phone)) >= SHORTEST_PHONE:
@@ -32,13 +34,15 @@ def traces(
     street = (street or "").strip()
     if len(street) >= SHORTEST_STREET and re.search(r"\d", street):
         found.add(street)
-    return found
+    return {word for word in found if word}
 
 
 SHORTEST_STEM = 3
 LONGEST_ENDING = 4
 WORD = re.compile(r"[^\W\d_]+")
-LONG_NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ -]?\d){6,13}(?![\w/])")
+LONG_NUMBER = re.compile(
+    r"(?<![\w/-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ -]?\d){6,13}(?![\w/])"
+)
 
 
 def _fold(word: str) -> str:

@@ -71,6 +71,7 @@ from . import test_printed_documents
 from . import test_privacy_disclosure
 from . import test_privacy_erasure
 from . import test_privacy_map
+from . import test_privacy_request
 from . import test_refusals_in_polish
 from . import test_privacy_access_log
 from . import test_reminder

@@ -96,6 +96,12 @@ CHANGES = {
     "stray.mail": {"text": "Zmiana"},
     "access.log": {"number": "Zmiana"},
     "reminder.run": {"last_id": 77},
+    "retention.rule": {"years": 77},
+    "retention.due": {"number": "Zmiana"},
+    "privacy.request": {"extension_reason": "Zmiana"},
+    "privacy.request.text": {"text": "Zmiana"},
+    "privacy.erasure": {"reason": "Zmiana"},
+    "privacy.erasure.line": {"res_field": "Zmiana"},
     "household": {"city": "Zmiana"},
     "person": {"accessibility": "Zmiana"},
     "kinship": {"note": "Zmiana"},
@@ -688,6 +694,38 @@ class AccessMatrixCase(KooperacjaCase):
         }
 
     @classmethod
+    def _add_rights_of_persons(cls, add):
+        """Requests and erasings of families noted in no case yet."""
+        dues = cls.env["kooperacja.retention.due"]
+        for place, household in (("new", cls.noted), ("other", cls.noted_2)):
+            request = cls.env["kooperacja.privacy.request"].create(
+                cls._prepare_request(household)
+            )
+            add(request, place)
+            add(request.text_ids, place)
+            erasure = cls.env["kooperacja.privacy.erasure"].create(
+                cls._prepare_erasure(household)
+            )
+            add(erasure, place)
+            add(erasure.line_ids[:1], place)
+            add(dues.search([("household_id", "=", household.id)]), place)
+
+    @classmethod
+    def _prepare_request(cls, household):
+        return {
+            "company_id": household.company_id.id,
+            "person_ids": household.person_ids[:1].ids,
+            "text_ids": [Command.create({"text": "Słowa"})],
+        }
+
+    @classmethod
+    def _prepare_erasure(cls, household):
+        return {
+            "company_id": household.company_id.id,
+            "household_id": household.id,
+        }
+
+    @classmethod
     def _add_of_teams(cls, add):
         loads = cls.env["kooperacja.workload"].search([])
         for name, place, own in (
@@ -725,7 +763,9 @@ class AccessMatrixCase(KooperacjaCase):
         cls._add_of_teams(add)
         cls._add_matters(add)
         cls._add_emergencies(add)
+        cls._add_rights_of_persons(add)
         for model in (
+            "retention.rule",
             "variant",
             "problem",
             "diagnosis.prompt",
@@ -1235,6 +1275,45 @@ class TestChanging(AccessMatrixCase):
     def _fresh_security_change(self, role):
         for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
             yield place, False, partial(self._prepare_security_change, gmina)
+
+    def _of_noted(self, vals):
+        for place, household in (("new", self.noted), ("other", self.noted_2)):
+            yield place, False, partial(vals, household)
+
+    def _fresh_retention_rule(self, role):
+        vals = {"kind": "log", "gmina_id": self.gmina_1.id, "years": 5}
+        yield "dictionary", False, lambda: vals
+
+    def _fresh_retention_due(self, role):
+        yield "new", False, lambda: {"number": "X"}
+
+    def _fresh_privacy_request(self, role):
+        return self._of_noted(self._prepare_request)
+
+    def _fresh_privacy_request_text(self, role):
+        requests = self.env["kooperacja.privacy.request"]
+        return self._of_noted(
+            lambda household: {
+                "text": "X",
+                "request_id": requests.search(
+                    [("company_id", "=", household.company_id.id)], limit=1
+                ).id,
+            }
+        )
+
+    def _fresh_privacy_erasure(self, role):
+        return self._of_noted(self._prepare_erasure)
+
+    def _fresh_privacy_erasure_line(self, role):
+        erasures = self.env["kooperacja.privacy.erasure"]
+        return self._of_noted(
+            lambda household: {
+                "erasure_id": erasures.search(
+                    [("household_id", "=", household.id)], limit=1
+                ).id,
+                "res_model": "kooperacja.person",
+            }
+        )
 
     def _fresh_variant(self, role):
         labels = ("head", "partnership", "team", "team_short", "plan", "coordinator")
