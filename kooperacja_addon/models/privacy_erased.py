@@ -7,7 +7,7 @@ from .case_intake import Intake
 class ErasedHousehold(models.Model):
     """A family whose data were erased: what is left counts, and does not change."""
 
-    _inherit = "kooperacja.household"
+    _inherit = "kooperacja.household"  # pylint: disable=consider-merging-classes-inherited
     _fields_set_by_action = frozenset({"erased_on"})
 
     erased_on = fields.Date(string="Data erased on", readonly=True, copy=False)
@@ -24,7 +24,7 @@ class ErasedHousehold(models.Model):
 
 
 class ErasedPerson(models.Model):
-    _inherit = "kooperacja.person"
+    _inherit = "kooperacja.person"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_owner(self):
         # Whether its data were erased is told to who may write the person.
@@ -32,14 +32,14 @@ class ErasedPerson(models.Model):
 
 
 class ErasedKinship(models.Model):
-    _inherit = "kooperacja.kinship"
+    _inherit = "kooperacja.kinship"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_owner(self):
         return self.sudo().household_id  # as above
 
 
 class ErasedSupporter(models.Model):
-    _inherit = "kooperacja.supporter"
+    _inherit = "kooperacja.supporter"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_owner(self):
         return self.sudo().household_id  # as above
@@ -53,7 +53,7 @@ class ErasedCase(models.Model):
 
 
 class ErasedIntake(models.Model):
-    _inherit = "kooperacja.case.intake"
+    _inherit = "kooperacja.case.intake"  # pylint: disable=consider-merging-classes-inherited
     _fields_set_by_action = Intake._fields_set_by_action | {"erased_on"}
 
     erased_on = fields.Date(string="Data erased on", readonly=True, copy=False)

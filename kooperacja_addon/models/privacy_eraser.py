@@ -74,7 +74,7 @@ class PrivacyEraser(models.AbstractModel):
 
     @api.model
     def _find_intakes(self, household):
-        """Return reported needs of the family's persons that were never linked to it."""
+        """Return reported needs of the family that were never linked to it."""
         persons = self._all("kooperacja.person").search(
             [("household_id", "in", household.ids)]
         )
