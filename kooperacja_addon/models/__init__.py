@@ -164,3 +164,4 @@ from . import privacy_delegation
 from . import privacy_case
 from . import privacy_household
 from . import privacy_print
+from . import privacy_processing

@@ -493,6 +493,9 @@ MAP = {
     "kooperacja.number": _dictionary("own_value"),
     "kooperacja.obstacle": _dictionary("name"),
     "kooperacja.problem": _dictionary("name"),
+    "kooperacja.processing.activity": _dictionary(
+        "name purpose basis persons data recipients retention security"
+    ),
     "kooperacja.refusal.reason": _dictionary("name"),
     "kooperacja.reminder.run": _dictionary(""),
     "kooperacja.retention.rule": _dictionary("source"),

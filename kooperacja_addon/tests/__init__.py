@@ -99,5 +99,6 @@ from . import test_partnership_overview
 from . import test_privacy_check
 from . import test_privacy_emergency
 from . import test_privacy_export
+from . import test_privacy_sheet
 from . import test_privacy_superuser
 from . import test_refusal

@@ -162,6 +162,8 @@ CHANGES = {
     "emergency.request": {"reason": "Zmiana"},
     "security.change": {"what": "Zmiana"},
     "privacy.check": {"name": "Zmiana"},
+    "privacy.sheet": {"write_date": False},
+    "processing.activity": {"sequence": 77},
 }
 
 
@@ -676,6 +678,13 @@ class AccessMatrixCase(KooperacjaCase):
                 .create({"code": "x", "name": "X", "state": "ok"})
             )
             add(line.with_user(cls.env.user), "dialog", [role])
+        for role in ("coordinator", "officer", "administrator"):
+            sheet = (
+                cls.env["kooperacja.privacy.sheet"]
+                .with_user(cls.users[USERS[role]])
+                .create({})
+            )
+            add(sheet.with_user(cls.env.user), "dialog", [role])
         for place, gmina in (("new", cls.gmina_1), ("other", cls.gmina_2)):
             add(
                 cls.env["kooperacja.security.change"].create(
@@ -773,6 +782,7 @@ class AccessMatrixCase(KooperacjaCase):
             "agreement.template",
             "obstacle",
             "refusal.reason",
+            "processing.activity",
         ):
             add(cls.env[f"kooperacja.{model}"].search([], limit=1), "dictionary")
         add(cls.env["kooperacja.reminder.run"].create({"day": cls.today}), "dictionary")
@@ -1271,6 +1281,13 @@ class TestChanging(AccessMatrixCase):
     def _fresh_privacy_check(self, role):
         vals = {"code": "x", "name": "X", "state": "ok"}
         yield "dialog", True, lambda: vals
+
+    def _fresh_privacy_sheet(self, role):
+        yield "dialog", True, lambda: {}
+
+    def _fresh_processing_activity(self, role):
+        words = ("name", "purpose", "basis", "persons", "data", "retention", "security")
+        yield "dictionary", False, lambda: dict.fromkeys(words, "X")
 
     def _fresh_security_change(self, role):
         for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):

@@ -18,5 +18,6 @@ from . import partnership_leave
 from . import plan_compare
 from . import privacy_check
 from . import privacy_emergency_request
+from . import privacy_sheet
 from . import team_proposal
 from . import privacy_disclosure_list
