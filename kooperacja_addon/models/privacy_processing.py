@@ -25,9 +25,7 @@ class ProcessingActivity(models.Model):
     active = fields.Boolean(default=True)
     purpose = fields.Text(required=True, translate=True)
     basis = fields.Text(string="Legal basis", required=True, translate=True)
-    persons = fields.Text(
-        string="Categories of persons", required=True, translate=True
-    )
+    persons = fields.Text(string="Categories of persons", required=True, translate=True)
     data = fields.Text(string="Categories of data", required=True, translate=True)
     recipients = fields.Text(translate=True)
     with_partners = fields.Boolean(

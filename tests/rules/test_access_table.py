@@ -17,7 +17,12 @@ def test_roles_with_rights_and_roles_shut_out_are_told_apart():
     (register,) = read_table(TABLE.splitlines())
     assert register.model == "kooperacja.case"
     assert [row.role for row in register.rows] == ["member", "worker"]
-    assert register.rows[1].rights == (("coordinated", "team"), ("coordinated",), (), ())
+    assert register.rows[1].rights == (
+        ("coordinated", "team"),
+        ("coordinated",),
+        (),
+        (),
+    )
     assert register.shut == ("public",)
 
 
