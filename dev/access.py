@@ -38,15 +38,16 @@ SCOPES = {
 }
 HEAD = """# Kto ma do czego dostęp
 
-Ta strona powstaje z `kooperacja_addon/security/access_matrix.csv` poleceniem
-`python3 dev/access.py`; test sprawdza, że jest aktualna. Każdą komórkę tabeli próbują testy z
-obu stron (`test_access_matrix`). Zakres zawsze mieści się w gminach użytkownika, chyba że
-napisano „wszystko”. Rola wyższa obejmuje niższe: koordynator jest też pracownikiem, a pracownik
-członkiem zespołu.
+Ta strona powstaje z `kooperacja_addon/security/access_matrix.csv` poleceniem `python3
+dev/access.py`; test sprawdza, że jest aktualna. Każdą komórkę tabeli próbują testy z
+obu stron (`test_access_matrix`). Zakres zawsze mieści się w gminach użytkownika,
+chyba że napisano „wszystko”. Rola wyższa obejmuje niższe: koordynator jest też
+pracownikiem, a pracownik członkiem zespołu.
 
-Zakresy: **sprawy swojego zespołu** – od pierwszego do ostatniego dnia członkostwa; **prowadzone
-sprawy** – te, które użytkownik koordynuje; **własne** – to, co sam zapisał albo ma zapisać;
-**udostępnione w partnerstwie** – to, co prowadząca gmina otwiera pozostałym.
+Zakresy: **sprawy swojego zespołu** – od pierwszego do ostatniego dnia członkostwa;
+**prowadzone sprawy** – te, które użytkownik koordynuje; **własne** – to, co sam
+zapisał albo ma zapisać; **udostępnione w partnerstwie** – to, co prowadząca gmina
+otwiera pozostałym.
 """
 NAME = re.compile(r"^#: model:ir\.model,name:kooperacja_addon\.model_(\w+)$", re.M)
 

@@ -72,7 +72,7 @@ class PrivacySheet(models.TransientModel):
         kinds = activities._get_partner_kinds(self.gmina_id)
         counts = dict(activities._fields["counted"]._description_selection(self.env))
         rows = []
-        for activity in activities.search([]):
+        for activity in activities.search([("active", "=", True)]):
             recipients = [activity.recipients] if activity.recipients else []
             if activity.with_partners and kinds:
                 recipients.append(
