@@ -77,7 +77,13 @@ from . import mail_stray_of_case
 from . import mail_stray_of_partnership
 
 from . import privacy_access_log
+from . import privacy_access_hours
+from . import privacy_access_alert
+from . import privacy_access_summary
 from . import privacy_family
+from . import privacy_search_first
+from . import privacy_download
+from . import privacy_refused
 
 from . import meeting
 from . import meeting_invitation

@@ -26,6 +26,23 @@ class Case(models.Model):
     def _get_families_shown(self):
         return [(id_, id_, None, None, None) for id_ in self._origin.ids]
 
+    def action_open_access_log(self):
+        """List who opened, printed or exported what of this case and its family."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "kooperacja_addon.access_log_action"
+        )
+        action.pop("path", None)
+        return action | {
+            "domain": [
+                "|",
+                ("case_id", "=", self.id),
+                "&",
+                ("case_id", "=", False),
+                ("household_id", "=", self.household_id.id),
+            ]
+        }
+
 
 class CaseIntake(models.Model):
     """A reported need speaks of people also while it leads to no family yet."""

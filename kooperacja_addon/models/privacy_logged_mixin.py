@@ -27,7 +27,7 @@ class LoggedMixin(models.AbstractModel):
         """Return the field that leads to the case or the family, or False."""
         for name in ("case_id", "household_id"):
             field = self._fields.get(name)
-            if field and field.store and not self._transient:
+            if field and field.store:
                 return name
         return False
 

@@ -420,6 +420,12 @@ MAP = {
         retention=OF_LOG,
         fields=_kept("user_name number reason res_model"),
     ),
+    "kooperacja.access.alert": Record(
+        why="speaks of people at work, of no family",
+        basis=ACCOUNTABILITY,
+        retention=OF_LOG,
+        fields=_kept("user_name"),
+    ),
     "kooperacja.security.change": Record(
         why="speaks of people at work, of no family",
         basis=ACCOUNTABILITY,

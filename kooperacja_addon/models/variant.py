@@ -22,6 +22,9 @@ NUMBERS = (
     "reminder_days",
     "reminder_escalation_days",
     "emergency_minutes",
+    "access_hour_families",
+    "access_night_from",
+    "access_night_to",
 )
 # Of these 0 is a number too; all others are lengths, periods and counts.
 MAY_BE_NOUGHT = frozenset(
@@ -36,6 +39,8 @@ MAY_BE_NOUGHT = frozenset(
         "team_notice_days",
         "deciders_needed",
         "reminder_days",
+        "access_night_from",
+        "access_night_to",
     }
 )
 
@@ -203,6 +208,27 @@ class Variant(models.Model):
         "number; in an hour the data of one case are looked through.",
     )
 
+    access_hour_families = fields.Integer(
+        string="Families in an hour that are not unusual yet",
+        required=True,
+        default=15,
+        help="RODO art. 5(2) and 32: who answers for data looks at how they are used. "
+        "No source names a number; 15 families are most of a worker's.",
+    )
+    access_night_from = fields.Integer(
+        string="Work ends, for unusual use of data (o'clock)",
+        required=True,
+        default=20,
+        help="RODO art. 32. No source names an hour; work with families lasts until "
+        "the evening.",
+    )
+    access_night_to = fields.Integer(
+        string="Work begins, for unusual use of data (o'clock)",
+        required=True,
+        default=6,
+        help="RODO art. 32. No source names an hour.",
+    )
+
     _positive_numbers = models.Constraint(
         "CHECK (invitation_reply_days >= 0"
         " AND invitation_reminder_days >= 0"
@@ -222,7 +248,10 @@ class Variant(models.Model):
         " AND caseload > 0"
         " AND caseload_blue_card > 0"
         " AND reminder_escalation_days > 0"
-        " AND emergency_minutes > 0)",
+        " AND emergency_minutes > 0"
+        " AND access_hour_families > 0"
+        " AND access_night_from >= 0"
+        " AND access_night_to >= 0)",
         "Notice may be 0 days or more; lengths and periods must be positive.",
     )
 

@@ -72,7 +72,11 @@ from . import test_privacy_disclosure
 from . import test_privacy_erasure
 from . import test_privacy_map
 from . import test_privacy_request
+from . import test_privacy_search_first
 from . import test_refusals_in_polish
+from . import test_privacy_access_alert
+from . import test_privacy_access_cost
+from . import test_privacy_access_http
 from . import test_privacy_access_log
 from . import test_reminder
 from . import test_resource

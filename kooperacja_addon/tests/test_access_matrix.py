@@ -95,6 +95,9 @@ CHANGES = {
     "reminder": {"name": "Zmiana"},
     "stray.mail": {"text": "Zmiana"},
     "access.log": {"number": "Zmiana"},
+    "access.alert": {"user_name": "Zmiana"},
+    "access.summary": {"user_name": "Zmiana"},
+    "family.search": {"words": "Zmiana"},
     "reminder.run": {"last_id": 77},
     "retention.rule": {"years": 77},
     "retention.due": {"number": "Zmiana"},
@@ -812,11 +815,29 @@ class AccessMatrixCase(KooperacjaCase):
         for letter in LETTERS:
             add(cls.deadline_of(cls.content[letter]["kooperacja.report"]), letter)
             add(cls._look_at(letter), letter)
+        for place, gmina in (("new", cls.gmina_1), ("other", cls.gmina_2)):
+            add(
+                cls.env["kooperacja.access.alert"].create(cls._prepare_alert(gmina)),
+                place,
+            )
+            summaries = cls.env["kooperacja.access.summary"].search([])
+            add(summaries.filtered(lambda s, g=gmina: s.company_id == g)[:1], place)
+        for role in ("member", "worker", "coordinator"):
+            search = (
+                cls.env["kooperacja.family.search"]
+                .with_user(cls.users[USERS[role]])
+                .create({"words": "X"})
+            )
+            add(search.with_user(cls.env.user), "dialog", [role])
         for user, intake in cls.intakes.items():
             place = "other" if user == "worker_c" else "new"
             own = [role for role, name in USERS.items() if name == user]
             add(intake, place, own)
             add(intake.attempt_ids, place, own)
+
+    @classmethod
+    def _prepare_alert(cls, gmina):
+        return {"company_id": gmina.id, "day": cls.today, "kind": "many"}
 
     @classmethod
     def _look_at(cls, letter):
@@ -1688,6 +1709,17 @@ class TestChanging(AccessMatrixCase):
                 "date": datetime(2020, 1, 1),
             }
         )
+
+    def _fresh_access_alert(self, role):
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield place, False, partial(self._prepare_alert, gmina)
+
+    def _fresh_access_summary(self, role):
+        for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):
+            yield place, False, lambda g=gmina: {"company_id": g.id}
+
+    def _fresh_family_search(self, role):
+        yield "dialog", True, lambda: {"words": "X"}
 
     def _fresh_access_log(self, role):
         return self._in_cases(

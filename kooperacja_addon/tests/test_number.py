@@ -45,6 +45,9 @@ class TestNumber(PathCase):
             ("reminder_days", 3),
             ("reminder_escalation_days", 7),
             ("emergency_minutes", 60),
+            ("access_hour_families", 15),
+            ("access_night_from", 20),
+            ("access_night_to", 6),
         ):
             for variant in self.env["kooperacja.variant"].search([]):
                 with self.subTest(code, variant=variant.name):

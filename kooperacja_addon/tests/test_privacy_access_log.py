@@ -189,6 +189,7 @@ class TestItStays(AccessLogCase):
                 "integer": 7,
                 "many2one": self.users["worker_b"].id,
                 "datetime": "2020-01-01",
+                "boolean": True,
             }.get(field.type, "print")
             with self.subTest(column=name):
                 self.refused_by_table(
