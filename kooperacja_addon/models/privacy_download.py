@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import api, models
+
+CONTENT = frozenset({"raw", "datas", "db_datas", "index_content"})
 
 
 class IrBinary(models.AbstractModel):
@@ -11,10 +13,38 @@ class IrBinary(models.AbstractModel):
 
     def _get_stream_from(self, record, *args, **kwargs):
         stream = super()._get_stream_from(record, *args, **kwargs)
-        of_what = record
-        if record._name == "ir.attachment" and record.res_model in self.env:
-            of_what = self.env[record.res_model].browse(record.res_id)
-        if isinstance(of_what, self.env.registry["kooperacja.logged.mixin"]):
-            # An attachment may outlive its record.
-            self.env["kooperacja.access.log"]._note("download", of_what.exists())
+        if record._name == "ir.attachment":
+            record._note_download()
+        elif isinstance(record, self.env.registry["kooperacja.logged.mixin"]):
+            self.env["kooperacja.access.log"]._note("download", record)
         return stream
+
+
+class IrAttachment(models.Model):
+    """A file that a remote call reads is taken away as a downloaded one is."""
+
+    _inherit = "ir.attachment"
+
+    @api.readonly
+    def read(self, fields=None, load="_classic_read"):
+        result = super().read(fields, load)
+        if not self.env.su and (not fields or CONTENT.intersection(fields)):
+            self._note_download()
+        return result
+
+    @api.model
+    @api.readonly
+    def search_read(self, domain=None, fields=None, *args, **kwargs):
+        result = super().search_read(domain, fields, *args, **kwargs)
+        if not self.env.su and (not fields or CONTENT.intersection(fields)):
+            self.browse(row["id"] for row in result)._note_download()
+        return result
+
+    def _note_download(self):
+        logged = self.env.registry["kooperacja.logged.mixin"]
+        # Who may read the file was checked; only what it is attached to is taken.
+        for model, files in self.sudo().grouped("res_model").items():
+            if model in self.env and isinstance(self.env[model], logged):
+                # A file may outlive its record.
+                records = self.env[model].browse(files.mapped("res_id")).exists()
+                self.env["kooperacja.access.log"]._note("download", records)

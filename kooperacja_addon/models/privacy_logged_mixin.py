@@ -140,6 +140,25 @@ class LoggedMixin(models.AbstractModel):
 
     @api.model
     @api.readonly
+    def formatted_read_group(self, domain, groupby=(), *args, **kwargs):
+        with self._enter_door("formatted_read_group") as outermost:
+            result = super().formatted_read_group(domain, groupby, *args, **kwargs)
+        if outermost and self._groups_by_words(groupby):
+            self.search(domain)._note_shown("list")
+        return result
+
+    @api.model
+    def _groups_by_words(self, groupby):
+        """Return whether the titles of the groups are words that speak of a family."""
+        names = {spec.partition(":")[0].partition(".")[0] for spec in groupby}
+        return any(
+            self._fields[name].type in ("char", "text", "html")
+            for name in names - NEUTRAL
+            if name in self._fields
+        )
+
+    @api.model
+    @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         with self._enter_door("name_search") as outermost:
             result = super().name_search(name, domain, operator, limit)

@@ -165,6 +165,11 @@ class SearchFirstMixin(models.AbstractModel):
 
     @api.model
     @api.readonly
+    def read_progress_bar(self, domain, *args, **kwargs):
+        return super().read_progress_bar(self._narrow(domain), *args, **kwargs)
+
+    @api.model
+    @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         return super().name_search(name, self._narrow(domain, name), operator, limit)
 

@@ -2,7 +2,8 @@
 
 import base64
 
-from odoo.tests import JsonRpcException, tagged
+from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
 
 from .common import KooperacjaHttpCase
 

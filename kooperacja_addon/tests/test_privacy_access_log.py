@@ -96,6 +96,15 @@ class TestWhatIsNoted(AccessLogCase):
         cases = self.env["kooperacja.case"].with_user(self.users["worker_a"])
         case = self.of("worker_a", "a")
         mine = [("id", "=", case.id)]
+        file = self.env["ir.attachment"].create(
+            {
+                "name": "x.txt",
+                "raw": b"x",
+                "res_model": case._name,
+                "res_id": case.id,
+            }
+        )
+        file = self.as_user("worker_a", file)
         for action, door in (
             ("list", lambda: cases.search_read(mine, ["qualification"])),
             ("list", lambda: cases.web_search_read(mine, NAMED)),
@@ -109,6 +118,16 @@ class TestWhatIsNoted(AccessLogCase):
             ("open", lambda: case.web_read(NAMED)),
             ("open", lambda: case.web_save({"qualification": "X"}, NAMED)),
             ("export", lambda: case.export_data(["qualification"])),
+            (
+                "list",
+                lambda: (
+                    cases.env["kooperacja.case.need"].formatted_read_group(
+                        [("case_id", "=", case.id)], ["name"]
+                    )
+                ),
+            ),
+            ("download", lambda: file.read(["datas"])),
+            ("download", lambda: file.search_read([("id", "=", file.id)], ["raw"])),
             (
                 "list",
                 lambda: (

@@ -14,7 +14,12 @@ addTour("kooperacja_past_member", () => [
     ...openApp(),
     see(".o_view_nocontent"),
     seeNot(".o_data_row"),
-    ...openList(["family_menu", "household_menu"], "person_count"),
+    click("[data-menu-xmlid='kooperacja_addon.family_menu']:visible"),
+    click("[data-menu-xmlid='kooperacja_addon.household_menu']:visible"),
+    see(`${DIALOG} [name='words'] input`),
+    seeNot(`${DIALOG} .o_data_row`),
+    click(`${DIALOG} button[name='action_mine']`, "own families"),
+    see(".o_list_view th[data-name='person_count']"),
     see(".o_view_nocontent"),
     seeNot(".o_data_row"),
 ]);
