@@ -79,7 +79,7 @@ class FamilySearch(models.TransientModel):
         )
 
     def action_browse(self):
-        """List all families of the gmina, which the coordinator may, and which is noted.
+        """List all families of the gmina: the coordinator may, and it is noted.
 
         Raises UserError for everybody else, and without a reason.
         """
