@@ -411,14 +411,14 @@ MAP = {
         why="tells which administrator looked into which case, and why",
         basis=ACCOUNTABILITY,
         retention=OF_LOG,
-        fields=_kept("case_number reason"),
+        fields={**_family("reason"), **_kept("case_number")},
     ),
     "kooperacja.access.log": Record(
         family=(*IN_CASE, "household_id"),
         why="tells which people at work looked at which case or family",
         basis=ACCOUNTABILITY,
         retention=OF_LOG,
-        fields=_kept("user_name number reason res_model"),
+        fields={**_family("reason"), **_kept("user_name number res_model")},
     ),
     "kooperacja.access.alert": Record(
         why="speaks of people at work, of no family",
