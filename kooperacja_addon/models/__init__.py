@@ -29,6 +29,7 @@ from . import mail_message
 from . import mail_mail
 from . import mail_render_mixin
 from . import mail_thread
+from . import mail_calendar_answer
 from . import ir_attachment
 from . import ir_rule
 from . import resource

@@ -44,6 +44,7 @@ from . import test_meeting
 from . import test_meeting_calendar
 from . import test_meeting_call
 from . import test_meeting_family
+from . import test_meeting_ics
 from . import test_meeting_of_directors
 from . import test_meeting_people
 from . import test_meeting_reminder
