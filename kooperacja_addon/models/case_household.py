@@ -141,6 +141,15 @@ class Household(models.Model):
             vals["number"] = company._next_kooperacja_number(self._name, today)
         return super().create(vals_list)
 
+    def copy(self, default=None):
+        """Refuse it with UserError: a family is noted once, for all of its cases."""
+        raise UserError(
+            self.env._(
+                "A family is noted once, and each of its cases leads to it. Open a "
+                "further case of this family, or note another family anew."
+            )
+        )
+
     # --- actions -------------------------------------------------------------
 
     def action_propose_kinship(self):

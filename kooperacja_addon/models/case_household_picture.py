@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ..rules import ecomap, genogram
+from ..rules.drawing import wrap
 from ..rules.kinship import age_on
 
 
@@ -101,7 +102,10 @@ class HouseholdPicture(models.Model):
         today = fields.Date.context_today(self)
         persons = []
         for person in self.person_ids:
-            lines = [person.first_name or "", person.last_name or ""] if named else []
+            lines = []
+            if named:
+                # A double surname stands in two lines, as a column is narrow.
+                lines = [person.first_name, *wrap(person.last_name or "", 14, 2)]
             age = person.birth_date and age_on(person.birth_date, today)
             if person.is_dead:
                 lines.append(

@@ -9,7 +9,7 @@ KINDS = ("text/calendar", "application/ics")
 class CalendarEvent(models.Model):
     """The file for calendars of a meeting can be answered, and answers come back."""
 
-    _inherit = "calendar.event"
+    _inherit = "calendar.event"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_ics_file(self):
         files = super()._get_ics_file()
@@ -43,7 +43,7 @@ class CalendarEvent(models.Model):
 class MailThread(models.AbstractModel):
     """An answer that a program for calendars sends is the answer to the call."""
 
-    _inherit = "mail.thread"
+    _inherit = "mail.thread"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def message_route(

@@ -12,7 +12,7 @@ class MailThread(models.AbstractModel):
     mail is put where its sender could have written it, and nowhere else.
     """
 
-    _inherit = "mail.thread"
+    _inherit = "mail.thread"  # pylint: disable=consider-merging-classes-inherited
 
     def _creation_message(self):
         """Say it without the name of the model, which Polish would have to inflect."""

@@ -350,6 +350,7 @@ class Meeting(models.Model):
         "minutes",
         "called_on",
         "variant_id.team_notice_days",
+        "variant_id.invitation_reply_days",
         "variant_id.partnership_meeting_minutes",
         "variant_id.authority_meeting_minutes",
         "company_id.kooperacja_number_ids.own_value",
@@ -365,10 +366,19 @@ class Meeting(models.Model):
                 to_polish(meeting.start),
                 meeting.minutes,
                 meeting.called_on or fields.Date.context_today(meeting),
-                meeting.company_id._get_kooperacja_number("team_notice_days"),
+                meeting._get_notice_days(),
                 meeting._get_longest_minutes(),
             )
             meeting.warning = "\n".join(sentences[code] for code in codes) or False
+
+    def _get_notice_days(self):
+        """Return how many days before it those who are called should know of it."""
+        code = (
+            "invitation_reply_days"
+            if self.kind in OF_PARTNERSHIP
+            else "team_notice_days"
+        )
+        return self.company_id._get_kooperacja_number(code)
 
     def _get_longest_minutes(self):
         """Return the minutes that the Model allows for the kind, or None."""
@@ -384,9 +394,15 @@ class Meeting(models.Model):
             "holiday": self.env._("That day is a public holiday."),
             "weekend": self.env._("Meetings are held on working days (handbook 4.2)."),
             "short_notice": self.env._(
+                "Directors should have at least %(days)s days to answer the "
+                "invitation (handbook 3.3).",
+                days=self._get_notice_days(),
+            )
+            if self.kind in OF_PARTNERSHIP
+            else self.env._(
                 "Institutions should learn of the meeting at least %(days)s days "
                 "before (handbook 4.2).",
-                days=self.company_id._get_kooperacja_number("team_notice_days"),
+                days=self._get_notice_days(),
             ),
             "monday_or_friday": self.env._(
                 "Directors seldom have time on a Monday or a Friday (handbook 3.3)."

@@ -244,14 +244,23 @@ class Partnership(models.Model):
         )
         return member.representative_id[:1] or institution._get_sole_contact()
 
+    def _has_agreement_in_force(self):
+        """Return whether an agreement binds the partners.
+
+        Declarations stand for one; beside one they end with it.
+        """
+        agreements = self.agreement_ids.filtered(lambda a: a.kind == "agreement")
+        deciding = agreements.filtered(
+            lambda a: a.state != "draft"
+        ) or self.agreement_ids.filtered(lambda a: a.kind == "declaration")
+        return "signed" in deciding.mapped("state")
+
     @api.depends("agreement_ids.state", "agreement_ids.kind", "date_end")
     def _compute_stage(self):
         for partnership in self:
             if partnership.date_end:
                 partnership.stage = "ended"
-            elif partnership.agreement_ids.filtered(
-                lambda a: a.state == "signed" and a.kind != "annex"
-            ):
+            elif partnership._has_agreement_in_force():
                 partnership.stage = "agreed"
             else:
                 partnership.stage = "preparing"

@@ -81,7 +81,8 @@ def draw(family, ties, words=None):
             )
         )
     drawing.add(Circle(middle_x, middle_y, FAMILY, "family"))
-    _write(drawing, middle_x, middle_y, [shorten(line, 16) for line in family])
+    rows = [row for line in family for row in wrap(line, 16, 2)]
+    _write(drawing, middle_x, middle_y, rows)
     for tie, (x, y) in zip(ties, places, strict=True):
         kind = "institution" if tie.institution else "helper"
         x, y = middle_x + x, middle_y + y

@@ -435,6 +435,30 @@ class TestLeavingAndEnd(SignedAgreementCase):
         self.assertIn(": Nowe zasady. What", self.agreement.end_notice)
         self.assertEqual(self.partnership.stage, "preparing")
 
+    def test_a_declaration_beside_it_does_not_outlive_it(self):
+        declaration = self.agreement.create(
+            {
+                "partnership_id": self.partnership.id,
+                "kind": "declaration",
+                "signed_on": self.today,
+                "signatory_ids": [
+                    Command.create(
+                        {
+                            "institution_id": self.school.id,
+                            "representative": "Ewa Gęś",
+                            "state": "signed",
+                            "signed_on": self.today,
+                        }
+                    )
+                ],
+            }
+        )
+        self.sign_agreement(declaration)
+        self.assertEqual(self.partnership.stage, "agreed")
+        self.end()
+        self.assertEqual(declaration.state, "signed")
+        self.assertEqual(self.partnership.stage, "preparing")
+
     def test_what_ended_stays_as_it_was_signed(self):
         self.end()
         with self.refused("stays as it was signed"):

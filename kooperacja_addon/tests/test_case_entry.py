@@ -313,6 +313,7 @@ class TestGuardedWords(EntryCase):
                 "ir.actions.report"
             ]._render_qweb_html(f"{MODULE}.report_case_newest", self.case.ids)
             self.assertEqual(SECRET in html.decode(), printed)
+            self.assertIn("for the coordinator and the author alone", html.decode())
 
 
 @tagged("post_install", "-at_install")

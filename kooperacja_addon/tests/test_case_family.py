@@ -174,6 +174,20 @@ class TestPictures(FamilyCase):
         for person in (self.adult, self.child):
             self.assertIn(person.first_name, words)
 
+    def test_a_double_surname_stands_in_two_lines(self):
+        self.adult.last_name = "Abramowicz-Brzęczyszczykiewicz"
+        (person,) = (
+            p for p in self.household._prepare_persons() if p.key == self.adult.id
+        )
+        self.assertEqual(person.lines[:2], (self.adult.first_name, "Abramowicz-"))
+        self.assertLessEqual(max(map(len, person.lines)), 14)
+
+    def test_a_family_is_not_copied(self):
+        with self.refused("noted once"):
+            self.household.copy()
+        form = self.household.get_view(view_type="form")["arch"]
+        self.assertIn('duplicate="0"', form)
+
     def test_past_the_rules_the_pictures_name_nobody(self):
         self.household.supporter_ids = [Command.create({"name": "Tajny rzeczya"})]
         stranger = self.household.with_user(self.users["member_b"]).sudo()

@@ -96,6 +96,18 @@ class TestForGood(HandoverCase):
             self.case,
         )
 
+    def test_a_comparison_of_plans_does_not_take_it_for_a_change(self):
+        self.sign_plan(self.plan)
+        self.hand_over(self.teacher, self.member, exception_reason="Od jutra")
+        draft = self.plan.browse(self.plan.action_new_version()["res_id"])
+        draft.date_from = self.plan.date_from
+        compare = (
+            self.plan.env["kooperacja.plan.compare"]
+            .with_context(**draft.action_compare()["context"])
+            .create({})
+        )
+        self.assertEqual(compare._get_sections(), [])
+
     def test_who_was_on_the_team_and_who_wrote_stays_on_record(self):
         entry = self.content["a"]["kooperacja.case.entry"]
         self.hand_over(self.teacher, self.member, exception_reason="Od jutra")

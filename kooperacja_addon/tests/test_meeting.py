@@ -184,6 +184,14 @@ class TestWarnings(MeetingCase):
         self.assertIn("120 minutes", warning)
         self.assertFalse(self.warning(monday, minutes=150))
 
+    def test_directors_have_the_notice_of_an_invitation_and_not_of_a_team(self):
+        tuesday = datetime(2026, 3, 10, 11)
+        short = self.plan_directors(start=tuesday, called_on=date(2026, 3, 4)).warning
+        self.assertIn("7 days to answer", short)
+        self.assertNotIn("4.2", short)
+        meeting = self.plan_directors(start=tuesday, called_on=date(2026, 3, 3))
+        self.assertFalse(meeting.warning)
+
     def test_a_date_before_the_call_is_named(self):
         self.assertIn("before", self.warning(called_on=date(2026, 3, 12)))
 

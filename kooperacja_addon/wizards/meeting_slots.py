@@ -106,7 +106,7 @@ class MeetingSlots(models.TransientModel):
         for search in self:
             meeting = search.meeting_id
             search.earliest = meeting and today + timedelta(
-                days=meeting.company_id._get_kooperacja_number("team_notice_days")
+                days=meeting._get_notice_days()
             )
 
     @api.depends("meeting_id")

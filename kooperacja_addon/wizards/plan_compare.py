@@ -120,7 +120,6 @@ class PlanCompare(models.TransientModel):
                     **self._get_words(
                         task,
                         "name",
-                        "doer",
                         "date_from",
                         "date_to",
                         "result",
@@ -131,6 +130,10 @@ class PlanCompare(models.TransientModel):
                         "care_state",
                         "care",
                     ),
+                    # A handover changes no plan: who does it now did not change.
+                    self.env._("Who does it"): task._get_member_now().display_name
+                    if task.member_id
+                    else task.doer,
                     self.env._("Goal"): task.goal_id.name,
                 }
                 for task in plan.task_ids
