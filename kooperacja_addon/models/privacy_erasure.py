@@ -313,7 +313,7 @@ class PrivacyErasure(models.Model):
                 )
             )
 
-    # --- what is removed ---------------------------------------------------------------
+    # --- what is removed ------------------------------------------------------------
 
     def _note_plan(self):
         """Keep the lines of what erasing would do now."""

@@ -1,6 +1,9 @@
 """The addon comes, is brought up to date, and goes without leaving anything behind."""
 
+import json
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +103,50 @@ def test_updating_an_old_database_gives_it_what_it_lacks():
     )
     assert rows("SELECT DISTINCT sequence FROM kooperacja_institution_type") == [[77]]
     assert obstacles == rows("SELECT count(*) FROM kooperacja_obstacle")
+
+
+def run_in_shell(script):
+    """Feed a script of this folder to `odoo shell`; return what it prints last."""
+    done = subprocess.run(
+        odoo.command("shell", "--database", NAME, "--no-http"),
+        env=build.environment(),
+        input=Path(__file__).with_name(script).read_text(),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def dump():
+    """The whole database as PostgreSQL writes it out."""
+    program = shutil.which("pg_dump") or max(
+        str(path) for path in Path("/usr/lib/postgresql").glob("*/bin/pg_dump")
+    )
+    done = subprocess.run(
+        [program, NAME], env=build.environment(), capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def test_erasing_a_family_leaves_no_trace_of_it():
+    """Names, numbers, addresses, words and files: neither in a dump nor in the store."""
+    noted = run_in_shell("note_family.py")
+    before = dump()
+    assert noted["names"] and all(name in before for name in noted["names"])
+    assert len(noted["texts"]) > 40
+    assert all(Path(file).exists() for file in noted["files"]) and noted["files"]
+    erased = run_in_shell("erase_family.py")
+    assert erased["state"] == "done"
+    assert erased["before"] == erased["after"] and erased["before"]
+    after = dump()
+    assert [word for word in noted["names"] if word in after] == []
+    assert [text for text in noted["texts"] if text in after] == []
+    assert [file for file in noted["files"] if Path(file).exists()] == []
+    for file in Path(noted["store"]).rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [name for name in noted["names"] if name.encode() in content]
 
 
 def test_uninstalls_without_a_warning():
