@@ -14,10 +14,15 @@ class GuardedMixin(models.AbstractModel):
             return self, partial(self._make_emergency_error)
         return super()._check_access(operation)
 
+    def export_data(self, fields_to_export):
+        if self.env.user._is_emergency_reader():
+            raise self._make_emergency_error()
+        return super().export_data(fields_to_export)
+
     def _make_emergency_error(self):
         return AccessError(
             self.env._(
-                "Through the emergency door a case is read, not changed. Tell its "
-                "coordinator what is to be mended, or end the door first."
+                "Through the emergency door a case is read, not changed or taken away. "
+                "Tell its coordinator what is to be mended, or end the door first."
             )
         )

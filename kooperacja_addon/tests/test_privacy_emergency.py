@@ -72,12 +72,14 @@ class TestEmergency(KooperacjaCase):
                     seen.write({"write_date": False})
                 with self.assertRaises(UserError):
                     seen.unlink()
+        self.open("system")
         case = self.as_user("administrator", self.case_a)
         for attempt in (
             lambda: self.as_user(
                 "administrator", self.env["kooperacja.case.entry"]
             ).create({"case_id": case.id, "text": "Dopisane"}),
             lambda: case.message_post(body="Dopisane"),
+            lambda: self.as_user("system", self.case_a).export_data(["number"]),
             lambda: self.as_user("administrator", self.env["ir.attachment"]).create(
                 {"name": "x", "raw": b"x", "res_model": case._name, "res_id": case.id}
             ),

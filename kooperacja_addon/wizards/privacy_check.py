@@ -25,7 +25,7 @@ class PrivacyCheck(models.TransientModel):
     code = fields.Char(required=True)
     name = fields.Char(string="What is so", required=True)
     state = fields.Selection(
-        selection=[(WRONG, "Wrong"), (WEAK, "Weak"), (OK, "Right")],
+        selection=[(WRONG, "Wrong"), (WEAK, "Weak spot"), (OK, "Right")],
         string="Status",
         required=True,
     )
