@@ -334,6 +334,15 @@ class Deadline(models.Model):
                AND meeting.case_id IS NULL
                AND meeting.reply_by IS NOT NULL
                AND attendance.reply IS NULL
+               -- The centre that calls the meeting needs no answer of its own people.
+               AND NOT EXISTS (
+                       SELECT 1
+                         FROM res_users coordinator
+                         JOIN res_partner caller ON caller.id = coordinator.partner_id
+                        WHERE coordinator.id = partnership.coordinator_id
+                          AND caller.commercial_partner_id
+                              = person.commercial_partner_id
+                   )
                -- Who refused or left is awaited no more.
                AND COALESCE((
                        SELECT bool_or(member.state IN ('invited', 'joined'))

@@ -57,6 +57,16 @@ class TestDeadlines(LetterCase):
         meeting.attendance_ids.reply = "no"
         self.assertFalse(self.due(kind="reply"))
 
+    def test_the_centre_that_calls_awaits_no_reply_of_its_own_people(self):
+        self.plan(
+            reply_by=self.tomorrow,
+            attendance_ids=[
+                (0, 0, {"partner_id": self.institutions[name].id})
+                for name in ("ops_1", "pcpr")
+            ],
+        )
+        self.assertEqual(self.due(kind="reply").partner_id, self.institutions["pcpr"])
+
     def test_who_refused_is_awaited_no_more(self):
         meeting = self.plan(reply_by=self.tomorrow)
         pcpr = self.partnership.member_ids.filtered(
