@@ -137,6 +137,7 @@ from . import deadline
 from . import deadline_of_family
 from . import deadline_of_mail
 from . import deadline_of_term
+from . import deadline_of_clause
 from . import deadline_of_vote
 from . import privacy_deadline
 from . import mail_activity
@@ -168,6 +169,10 @@ from . import privacy_monitoring
 from . import privacy_meeting
 from . import privacy_escalation
 from . import privacy_delegation
+from . import privacy_clause
+from . import privacy_clause_handing
+from . import privacy_consent
+from . import privacy_plan_signature
 from . import privacy_case
 from . import privacy_household
 from . import privacy_print

@@ -12,6 +12,17 @@ class HouseholdPrivacy(models.Model):
         string="What was passed to whom",
     )
 
+    clause_handing_ids = fields.One2many(
+        comodel_name="kooperacja.clause.handing",
+        inverse_name="household_id",
+        string="Clauses of information",
+    )
+    consent_ids = fields.One2many(
+        comodel_name="kooperacja.consent",
+        inverse_name="household_id",
+        string="Consents",
+    )
+
     def action_print_disclosures(self):
         """Open the choice of the person and the period of the printed list."""
         self.ensure_one()

@@ -255,6 +255,20 @@ MAP = {
         why="tells why people at work took over from one another",
         fields=_family("reason exception_reason"),
     ),
+    "kooperacja.clause.handing": Record(
+        family=IN_CASE,
+        person=("person_id",),
+        extract=OWN,
+        basis=ACCOUNTABILITY,
+        fields={**DOCUMENT, **_kept("case_number", NONE)},
+    ),
+    "kooperacja.consent": Record(
+        family=IN_CASE,
+        person=("person_id", "given_by_id"),
+        extract=OWN,
+        basis=ACCOUNTABILITY,
+        fields={**_family("purpose scope"), **_kept("case_number", NONE)},
+    ),
     "kooperacja.disclosure": Record(
         family=IN_CASE,
         person=("person_id",),
@@ -493,6 +507,9 @@ MAP = {
     "kooperacja.service.gap": _of_institutions("name note"),
     # --- dictionaries
     "kooperacja.agreement.template": _dictionary("name text"),
+    "kooperacja.clause": _dictionary(
+        "controller officer purposes bases source retention rights duty"
+    ),
     "kooperacja.diagnosis.prompt": _dictionary("name question"),
     "kooperacja.institution.type": _dictionary("name code"),
     "kooperacja.legal.basis": _dictionary("name provision scope note"),

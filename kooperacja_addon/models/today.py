@@ -25,6 +25,7 @@ OWN_KINDS = (
     "delegation_end",
     "agreement_end",
     "stray",
+    "clause",
 )
 
 

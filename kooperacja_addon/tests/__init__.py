@@ -69,6 +69,8 @@ from . import test_plan_edition
 from . import test_plan_family_copy
 from . import test_plan_warnings
 from . import test_printed_documents
+from . import test_privacy_clause
+from . import test_privacy_consent
 from . import test_privacy_disclosure
 from . import test_privacy_erasure
 from . import test_privacy_map

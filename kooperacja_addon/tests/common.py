@@ -534,9 +534,22 @@ class KooperacjaFixture:
                 "scope": "Terminy spotkań",
             }
         )
+        handing = env["kooperacja.clause.handing"].create(
+            {"case_id": case.id, "person_id": family.adult.id, "way": "aloud"}
+        )
+        consent = env["kooperacja.consent"].create(
+            {
+                "case_id": case.id,
+                "person_id": family.adult.id,
+                "institution_id": cls.institutions["pcpr"].id,
+                "purpose": f"Zajęcia, {secret}",
+            }
+        )
         return {
             "kooperacja.case.matter": escalation.matter_ids,
             "kooperacja.disclosure": disclosure,
+            "kooperacja.clause.handing": handing,
+            "kooperacja.consent": consent,
             "kooperacja.household": family.household,
             "kooperacja.person": family.adult,
             "kooperacja.kinship": kinship,

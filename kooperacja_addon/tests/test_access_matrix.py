@@ -155,6 +155,10 @@ CHANGES = {
     "legal.basis": {"sequence": 77},
     "disclosure": {"scope": "Zmiana"},
     "disclosure.list": {"date_to": date(2100, 1, 1)},
+    "clause": {"duty": "Zmiana"},
+    "clause.handing": {"way": "post"},
+    "clause.print": {"way": "post"},
+    "consent": {"scope": "Zmiana"},
     "evaluation": {"family_view": "Zmiana"},
     "evaluation.goal": {"comment": "Zmiana"},
     "evaluation.need": {"comment": "Zmiana"},
@@ -495,13 +499,29 @@ class AccessMatrixCase(KooperacjaCase):
                 )
             },
         }
-        cls.privacy_dialogs = {
-            role: cls.env["kooperacja.disclosure.list"]
-            .with_user(cls.users[USERS[role]])
-            .create({"household_id": cls.case_a.household_id.id})
-            .with_user(cls.env.user)
-            for role in ("worker", "coordinator")
+        cls.clauses = {
+            place: cls.env["kooperacja.clause"]._get_of(gmina).sudo(False)
+            for place, gmina in (
+                ("partnership_1", cls.gmina_1),
+                ("partnership_2", cls.gmina_2),
+            )
         }
+        cls.privacy_dialogs, cls.clause_dialogs = (
+            {
+                role: cls.env[model]
+                .with_user(cls.users[USERS[role]])
+                .create(vals)
+                .with_user(cls.env.user)
+                for role in ("worker", "coordinator")
+            }
+            for model, vals in (
+                (
+                    "kooperacja.disclosure.list",
+                    {"household_id": cls.case_a.household_id.id},
+                ),
+                ("kooperacja.clause.print", {"case_id": cls.case_a.id}),
+            )
+        )
 
     @classmethod
     def _prepare_basis(cls, gmina):
@@ -886,7 +906,7 @@ class AccessMatrixCase(KooperacjaCase):
         add(cls.asked_for_a_case, "case of another gmina")
         for place, row in cls.gmina_rows.items():
             add(row, place)
-        for place, row in cls.bases.items():
+        for place, row in (*cls.bases.items(), *cls.clauses.items()):
             add(row, place)
 
     @classmethod
@@ -938,6 +958,7 @@ class AccessMatrixCase(KooperacjaCase):
             cls.comparisons,
             cls.slot_searches,
             cls.privacy_dialogs,
+            cls.clause_dialogs,
         )
         for role, dialog in (item for those in by_role for item in those.items()):
             add(dialog, "dialog", [role])
@@ -1221,6 +1242,7 @@ class TestChanging(AccessMatrixCase):
                                 "kooperacja.handover",
                                 "kooperacja.access.log",
                                 "kooperacja.disclosure",
+                                "kooperacja.clause.handing",
                                 "kooperacja.agreement.version",
                                 "kooperacja.emergency.access",
                                 "kooperacja.security.change",
@@ -1952,6 +1974,36 @@ class TestChanging(AccessMatrixCase):
             lambda letter, content: {
                 "case_id": content["kooperacja.case"].id,
                 "institution_id": self.institutions["pcpr"].id,
+            }
+        )
+
+    def _fresh_clause(self, role):
+        for place in ("partnership_1", "partnership_2"):
+
+            def vals(row=self.clauses[place]):
+                gmina = row.company_id.id
+                row.unlink()
+                return {"company_id": gmina}
+
+            yield place, False, vals
+
+    def _fresh_clause_handing(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "person_id": content["kooperacja.person"].id,
+            }
+        )
+
+    def _fresh_clause_print(self, role):
+        yield "dialog", True, lambda: {"case_id": self.case_a.id}
+
+    def _fresh_consent(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "person_id": content["kooperacja.person"].id,
+                "purpose": "X",
             }
         )
 

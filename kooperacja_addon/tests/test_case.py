@@ -277,6 +277,7 @@ class TestClosed(PathCase):
         "kooperacja.handover": {"reason": "Inny"},
         "kooperacja.monitoring": {"situation": "Inna"},
         "kooperacja.case.matter": {"note": "Inna"},
+        "kooperacja.consent": {"purpose": "Inny"},
     }
     FROZEN_WITH_THE_EVALUATION = {
         "kooperacja.evaluation": {"conclusions": "Inne"},
@@ -312,8 +313,9 @@ class TestClosed(PathCase):
                 "kooperacja.case.entry",
                 "kooperacja.case.entry.text",
                 "kooperacja.case.reading",
-                # What is passed after the end is noted too.
+                # What is passed or told after the end is noted too.
                 "kooperacja.disclosure",
+                "kooperacja.clause.handing",
                 # A report that became a case stays as it was decided.
                 "kooperacja.case.intake",
                 # Letters speak of meetings of the partnership only.

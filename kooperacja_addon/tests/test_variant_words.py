@@ -195,6 +195,13 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_plan_compare": self.make_comparison(),
             "report_monitoring": self.content["a"]["kooperacja.monitoring"],
             "report_evaluation": self.content["a"]["kooperacja.evaluation"],
+            "report_clause": self.content["a"]["kooperacja.clause.handing"],
+            "report_clause_print": self.env["kooperacja.clause.print"].create(
+                {
+                    "case_id": self.case_a.id,
+                    "person_ids": self.families["a"].adult.ids,
+                }
+            ),
             "report_disclosure": self.env["kooperacja.disclosure.list"].create(
                 {"household_id": self.families["a"].household.id}
             ),

@@ -21,4 +21,5 @@ from . import privacy_family_search
 from . import privacy_emergency_request
 from . import privacy_sheet
 from . import team_proposal
+from . import privacy_clause_print
 from . import privacy_disclosure_list
