@@ -156,6 +156,7 @@
         "demo/history_demo.xml",
         "demo/delegation_demo.xml",
         "demo/escalation_demo.xml",
+        "demo/privacy_demo.xml",
         "demo/handover_demo.xml",
     ],
 }

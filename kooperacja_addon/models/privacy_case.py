@@ -18,7 +18,9 @@ class CasePrivacy(models.Model):
         string="Clauses of information",
     )
     consent_ids = fields.One2many(
-        comodel_name="kooperacja.consent", inverse_name="case_id", string="Consents"
+        comodel_name="kooperacja.consent",
+        inverse_name="case_id",
+        string="Consents on record",
     )
     clause_hint = fields.Char(
         string="Without a clause of information",

@@ -89,7 +89,7 @@ class Disclosure(models.Model):
         index="btree_not_null",
     )
     recipient = fields.Char(
-        string="To whom",
+        string="Who got it",
         help="Who is not among the institutions: a court, an office, a relative.",
     )
     date = fields.Date(
@@ -238,6 +238,9 @@ class Disclosure(models.Model):
                 and case
                 and bases._choose(book, case.sudo().company_id, institution, day)
             )
+            # The family reads it, whatever the language of who has it noted.
+            lang = case.sudo().company_id.partner_id.lang or self.env.lang
+            basis = basis and basis.with_context(lang=lang)
             signed.append(
                 {
                     **vals,

@@ -20,7 +20,7 @@ class HouseholdPrivacy(models.Model):
     consent_ids = fields.One2many(
         comodel_name="kooperacja.consent",
         inverse_name="household_id",
-        string="Consents",
+        string="Consents on record",
     )
 
     def action_print_disclosures(self):
