@@ -15,6 +15,7 @@ class PlanDisclosure(models.Model):
                     "way": "document",
                     "partner_id": member.partner_id.id,
                     "institution_id": member.institution_id.id,
+                    "date": plan.signed_on,
                     "basis_id": member.basis_id.id,
                     "scope": plan._get_document_words(),
                     "res_model": plan._name,
