@@ -64,7 +64,7 @@ class DeadlineOfClause(models.Model):
             """,
             columns=self._columns_of_case(
                 "clause",
-                20,
+                21,
                 "the_case",
                 SQL(
                     """

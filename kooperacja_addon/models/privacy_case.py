@@ -33,13 +33,13 @@ class CasePrivacy(models.Model):
         for case in self:
             missing = len(case._get_without_clause())
             case.clause_hint = bool(missing) and self.env._(
-                "Adults who have not got the clause of information yet: %(count)s. Hand "
-                "it over within a month (art. 13 and 14 RODO).",
+                "Adults who have not got the clause of information yet: %(count)s. "
+                "Hand it over within a month (art. 13 and 14 RODO).",
                 count=missing,
             )
 
     def _get_without_clause(self):
-        """Return the adults of the family who have got no clause in any of its cases."""
+        """Return the adults of the family without a clause in any of its cases."""
         # Only whether it was handed over, of persons whom the user may read.
         told = (
             self.env["kooperacja.clause.handing"]

@@ -40,10 +40,10 @@ class Clause(models.Model):
     bases = fields.Text(
         string="Why this is lawful",
         default=lambda self: self.env._(
-            "The law has us do so (RODO art. 6 ust. 1 lit. c and e; of health and other "
-            "sensitive data art. 9 ust. 2 lit. g and h; ustawa o pomocy społecznej, "
-            "art. 100). Where the law does not, we ask for your consent (art. 6 ust. 1 "
-            "lit. a, art. 9 ust. 2 lit. a), and you may withdraw it at any time."
+            "The law has us do so (RODO art. 6 ust. 1 lit. c and e; of health and "
+            "other sensitive data art. 9 ust. 2 lit. g and h; ustawa o pomocy "
+            "społecznej, art. 100). Where the law does not, we ask for your consent (art. 6 "
+            "ust. 1 lit. a, art. 9 ust. 2 lit. a), and you may withdraw it at any time."
         ),
     )
     source = fields.Text(
@@ -56,8 +56,8 @@ class Clause(models.Model):
     retention = fields.Text(
         string="How long we keep them",
         default=lambda self: self.env._(
-            "As long as we work with you, and afterwards for as many years as the rules "
-            "on archives want."
+            "As long as we work with you, and afterwards for as many years as the "
+            "rules on archives want."
         ),
     )
     rights = fields.Text(

@@ -185,15 +185,16 @@ class Consent(models.Model):
             ],
             "refused": [
                 self.env._(
-                    "What would rest on this consent alone is not passed on. What rests "
-                    "on law goes on; nothing may be refused to the family for this."
+                    "What would rest on this consent alone is not passed on. What "
+                    "rests on law goes on; nothing may be refused to the family for "
+                    "this."
                 )
             ],
             "withdrawn": [
                 self.env._(
                     "What rests on this consent alone stops from that day. What rests "
-                    "on law goes on. What was passed before was lawful and stays on the "
-                    "list of what was passed to whom."
+                    "on law goes on. What was passed before was lawful and stays on "
+                    "the list of what was passed to whom."
                 )
             ],
         }[self.state]
@@ -264,7 +265,10 @@ class Consent(models.Model):
         return super().write(vals)
 
     def action_give(self):
-        """Note that the consent was given. Raises UserError that names what is missing."""
+        """Note that the consent was given.
+
+        Raises UserError that names what is missing.
+        """
         return self._say("given")
 
     def action_refuse(self):
