@@ -141,7 +141,7 @@ class Household(models.Model):
             vals["number"] = company._next_kooperacja_number(self._name, today)
         return super().create(vals_list)
 
-    def copy(self, default=None):
+    def copy(self, default=None):  # pylint: disable=method-required-super
         """Refuse it with UserError: a family is noted once, for all of its cases."""
         raise UserError(
             self.env._(
