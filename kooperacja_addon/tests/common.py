@@ -535,7 +535,7 @@ class KooperacjaFixture:
             }
         )
         handing = env["kooperacja.clause.handing"].create(
-            {"case_id": case.id, "person_id": family.adult.id, "way": "aloud"}
+            {"case_id": case.id, "person_id": family.adult.id, "way": "refused"}
         )
         consent = env["kooperacja.consent"].create(
             {

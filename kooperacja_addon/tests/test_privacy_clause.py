@@ -140,6 +140,14 @@ class TestClause(PathCase):
         self.assertNotIn("rzeczya", page)
         self.assert_tells_nothing(dialog._get_document_name())
 
+    def test_the_kept_paper_belongs_to_its_row(self):
+        row = self.handing
+        page = row.env["ir.qweb"]._render(
+            f"{MODULE}.report_clause_document", {"docs": row, "env": row.env}
+        )
+        self.assertIn('data-oe-model="kooperacja.clause.handing"', page)
+        self.assertIn(f'data-oe-id="{row.id}"', page)
+
     def test_one_clause_a_gmina_kept_by_its_coordinator(self):
         clause = self.env["kooperacja.clause"]._get_of(self.gmina_1).sudo(False)
         self.assertEqual(
