@@ -10,6 +10,15 @@ from .privacy_map import FAMILY, FILE, KEEP, MAP, YEAR
 # Tables of Odoo that hold passing things: a row with a trace of the family goes.
 PASSING = ("ir_logging", "bus_bus", "ir_filters", "ir_default", "mail_mail")
 
+# Tables that come with the software, which are large and nobody writes of families in.
+SOFTWARE = (
+    "ir_ui_view",
+    "ir_model",
+    "ir_model_fields",
+    "ir_model_fields_selection",
+    "ir_module_module",
+)
+
 
 class PrivacyEraser(models.AbstractModel):
     """Finds everything about a family in the database, and removes it.
@@ -306,7 +315,7 @@ class PrivacyEraser(models.AbstractModel):
         if not words:
             return {}
         escape = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
-        patterns = [f"%{word.translate(escape)}%" for word in words]
+        patterns = [f"%{word.lower().translate(escape)}%" for word in words]
         columns = defaultdict(list)
         for table, column in self.env.execute_query(
             SQL(
@@ -326,12 +335,13 @@ class PrivacyEraser(models.AbstractModel):
                 """
             )
         ):
-            columns[table].append(SQL("%s::text", SQL.identifier(column)))
+            if table not in SOFTWARE:
+                columns[table].append(SQL("%s::text", SQL.identifier(column)))
         found = {}
         for table, parts in columns.items():
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT id FROM %s WHERE concat_ws(chr(10), %s) ILIKE ANY(%s)",
+                    "SELECT id FROM %s WHERE lower(concat_ws(chr(10), %s)) LIKE ANY(%s)",
                     SQL.identifier(table),
                     SQL(", ").join(parts),
                     patterns,
