@@ -71,6 +71,7 @@ from . import handover
 from . import case_handover
 from . import workload
 from . import case_workload
+from . import case_header
 from . import case_team
 from . import case_thread
 from . import mail_stray

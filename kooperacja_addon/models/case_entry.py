@@ -20,7 +20,9 @@ class CaseEntry(models.Model):
     A mistake is mended by a new entry that points to the old one. That an entry was
     made, by whom, of which kind and when, the whole team sees; the words of one that is
     not for the whole team lie in ``kooperacja.case.entry.text``, and an entry of type
-    and date only (counselling) has none. ``words`` is what the current user may read.
+    and date only has none. Counselling is always such a one: of it the team learns the
+    kind, the day and the duration, what was said is the counsellor's secret.
+    ``words`` is what the current user may read.
     """
 
     _name = "kooperacja.case.entry"
@@ -35,6 +37,7 @@ class CaseEntry(models.Model):
         "author_id",
         "institution",
         "kind",
+        "advice",
         "level",
         "text",
         "minutes",
@@ -79,6 +82,16 @@ class CaseEntry(models.Model):
         ],
         required=True,
         default="note",
+    )
+    # The kinds of specialist counselling in the act on social assistance, art. 46.
+    advice = fields.Selection(
+        selection=[
+            ("legal", "Legal"),
+            ("psychological", "Psychological"),
+            ("family", "Family counselling"),
+            ("other", "Other"),
+        ],
+        string="Kind of counselling",
     )
     level = fields.Selection(
         selection=[
@@ -288,7 +301,7 @@ class CaseEntry(models.Model):
             "institution": partner.commercial_partner_id.name,
             "date": fields.Datetime.now(),
         }
-        usual = self.default_get(["level", "case_id", "text"])
+        usual = self.default_get(["kind", "level", "case_id", "text"])
         guarded = []
         prepared = []
         for vals in vals_list:
@@ -296,6 +309,10 @@ class CaseEntry(models.Model):
             vals["unread_before"] = (unread or {}).get(vals.get("case_id"), 0)
             level = vals.get("level", usual.get("level"))
             text = vals.get("text", usual.get("text"))
+            if vals.get("kind", usual.get("kind")) == "counselling":
+                if "level" not in vals:
+                    vals["level"] = level = "fact"
+                self._check_counselling(level, text)
             self._check_words(level, text)
             guarded.append(text if level == "coordinator" else None)
             if level != "team":
@@ -317,6 +334,18 @@ class CaseEntry(models.Model):
             ]
         )
         return entries
+
+    @api.model
+    def _check_counselling(self, level, text):
+        if level != "fact" or (text or "").strip():
+            raise ValidationError(
+                self.env._(
+                    "Of counselling only its kind, date and duration are kept: what is "
+                    "said there is the counsellor's secret. Clear the words. What the "
+                    "team has to know and the family agrees to, add as an entry of "
+                    "another kind."
+                )
+            )
 
     @api.model
     def _check_words(self, level, text):
@@ -407,8 +436,10 @@ class CaseEntry(models.Model):
 
     @api.onchange("kind")
     def _onchange_kind(self):
-        if self.kind == "counselling" and not self.text:
+        if self.kind == "counselling":
             self.level = "fact"
+        else:
+            self.advice = False
         if self.kind != "referral":
             self.addressee_id = False
 

@@ -22,6 +22,7 @@ class CaseWorkload(models.Model):
     )
 
     @api.depends("coordinator_id", "company_id", "stage")
+    @api.depends_context("uid")
     def _compute_workload_warning(self):
         loads = self.env["kooperacja.workload"]._get_loads(
             self.coordinator_id.partner_id, self.company_id

@@ -135,6 +135,33 @@ class GuardedMixin(models.AbstractModel):
                     id_ for id_ in ids if id_ and isinstance(id_, int)
                 )
 
+    @api.model
+    def _get_guarded_models(self):
+        guarded = self.env.registry[GuardedMixin._name]
+        return [
+            name
+            for name, model in self.env.registry.items()
+            if issubclass(model, guarded) and not model._abstract
+        ]
+
+    @api.model
+    def _find_closed(self, rows):
+        """Return the ids of what is kept beside guarded records closed to the user.
+
+        :param rows: (model, id of the record, ids of messages, activities, …)
+        """
+        by_model = defaultdict(dict)
+        for model, res_id, ids in rows:
+            by_model[model][res_id] = ids
+        closed = set()
+        for model, documents in by_model.items():
+            records = self.env[model].browse(documents).exists()
+            readable = set(records._filtered_access("read").ids)
+            for res_id, ids in documents.items():
+                if res_id not in readable:
+                    closed.update(ids)
+        return closed
+
     def _filtered_named(self):
         """Return the records whose names may be shown: the view asks for names, and the
         user may read the record himself or herself."""

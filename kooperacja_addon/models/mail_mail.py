@@ -1,10 +1,19 @@
-from odoo import models
+from odoo import api, models
 
 
 class MailMail(models.Model):
     """What a mail says about a record of Kooperacja is number, date and link."""
 
     _inherit = "mail.mail"
+
+    @api.depends("mail_message_id.model")
+    def _compute_display_name(self):
+        """Name a mail as its message is named; see there."""
+        guarded = self.env["kooperacja.guarded.mixin"]._get_guarded_models()
+        quiet = self.filtered(lambda mail: mail.mail_message_id.model in guarded)
+        for mail in quiet:
+            mail.display_name = mail.mail_message_id.display_name
+        return super(MailMail, self - quiet)._compute_display_name()
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
         results = super()._prepare_outgoing_list(mail_server, doc_to_followers)

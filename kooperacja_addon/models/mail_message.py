@@ -8,44 +8,38 @@ class MailMessage(models.Model):
 
     _inherit = "mail.message"
 
-    @api.model
-    def _get_guarded_models(self):
-        guarded = self.env.registry["kooperacja.guarded.mixin"]
-        return [
-            name
-            for name in self.env.registry
-            if issubclass(self.env.registry[name], guarded)
-            and not self.env.registry[name]._abstract
-        ]
-
     def _filter_closed(self):
         """Return the messages about guarded records that are closed to the user."""
         if self.env.su or not self.ids:
             return self.browse()
         self.flush_recordset(["model", "res_id"])
+        guarded = self.env["kooperacja.guarded.mixin"]
         rows = self.env.execute_query(
             SQL(
                 "SELECT model, res_id, array_agg(id) FROM mail_message "
                 "WHERE id = ANY(%s) AND model = ANY(%s) AND res_id IS NOT NULL "
                 "GROUP BY model, res_id",
                 list(self.ids),
-                self._get_guarded_models(),
+                guarded._get_guarded_models(),
             )
         )
-        by_model = {}
-        for model, res_id, ids in rows:
-            by_model.setdefault(model, {})[res_id] = ids
-        closed = set()
-        for model, documents in by_model.items():
-            records = self.env[model].browse(documents).exists()
-            readable = set(records._filtered_access("read").ids)
-            closed.update(
-                id_
-                for res_id, ids in documents.items()
-                if res_id not in readable
-                for id_ in ids
-            )
+        closed = guarded._find_closed(rows)
         return self.browse(id_ for id_ in self.ids if id_ in closed)
+
+    @api.depends("model")
+    def _compute_display_name(self):
+        """Say of a message about a family which one it is, and not its subject.
+
+        Whoever reads a record that points to the message, as an administrator the
+        failed mails, reads its name with it.
+        """
+        guarded = self.env["kooperacja.guarded.mixin"]._get_guarded_models()
+        quiet = self.filtered(lambda message: message.model in guarded)
+        for message in quiet:
+            message.display_name = self.env._(
+                "Message %(number)s", number=message.id or ""
+            )
+        return super(MailMessage, self - quiet)._compute_display_name()
 
     def _get_forbidden_access(self, operation):
         forbidden = super()._get_forbidden_access(operation)

@@ -41,9 +41,11 @@ class MailThread(models.AbstractModel):
     @api.model
     def _filter_readers(self, record, users):
         """Return those of the users who may read the record, each in all own gminas."""
+        # Where somebody works is looked up to ask for his or her own rights there, also
+        # of a user of another gmina, which the current user may not read.
         return users.filtered(
             lambda user: record.with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
+            .with_context(allowed_company_ids=user.sudo().company_ids.ids)
             .has_access("read")
         )
 

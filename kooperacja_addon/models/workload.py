@@ -101,7 +101,11 @@ class Workload(models.Model):
         )
 
     @api.depends("company_id", "case_count", "blue_card_count")
+    @api.depends_context("uid")
     def _compute_limit(self):
+        # The lower limit would tell that one of the cases has a Niebieska Karta, which
+        # is not for every member of a team to know.
+        may_know = self.env.user.has_group("kooperacja_addon.group_worker")
         numbers = {
             gmina: (
                 gmina._get_kooperacja_number("caseload"),
@@ -111,8 +115,9 @@ class Workload(models.Model):
         }
         for load in self:
             limits = numbers.get(load.company_id, (0, 0))
-            load.limit = caseload_limit(load.blue_card_count, *limits)
-            load.is_over = is_overloaded(load.case_count, load.blue_card_count, *limits)
+            cards = load.blue_card_count if may_know else 0
+            load.limit = caseload_limit(cards, *limits)
+            load.is_over = is_overloaded(load.case_count, cards, *limits)
 
     @api.model
     def _get_loads(self, partners, companies):

@@ -8,6 +8,7 @@ from . import test_agreement_text
 from . import test_case
 from . import test_case_family
 from . import test_case_entry
+from . import test_case_header
 from . import test_case_intake
 from . import test_case_member
 from . import test_contacts_of_another_gmina
@@ -22,6 +23,8 @@ from . import test_evaluation_end
 from . import test_gap_proposal
 from . import test_handover
 from . import test_institution_import
+from . import test_law_access_doors
+from . import test_law_attack_over_http
 from . import test_law_calendar_is_neutral
 from . import test_law_deleting_keeps_the_work
 from . import test_law_gminas_are_apart

@@ -124,6 +124,7 @@ CHANGES = {
     "handover": {"reason": "Zmiana"},
     "case.handover": {"reason": "Zmiana"},
     "workload": {"case_count": 77},
+    "case.header": {"task_count": 77},
     "gap.proposal": {"name": "Zmiana"},
     "team.proposal": {"sequence": 77},
     "meeting": {"dissent": "Zmiana"},
@@ -768,6 +769,7 @@ class AccessMatrixCase(KooperacjaCase):
         ):
             partner = cls.users[name].partner_id
             add(loads.filtered(lambda row, p=partner: row.partner_id == p), place, own)
+        cls._add_headers(add)
         for role in ("worker", "coordinator"):
             proposal = (
                 cls.env["kooperacja.team.proposal"]
@@ -781,6 +783,38 @@ class AccessMatrixCase(KooperacjaCase):
                 .create({"case_id": cls.case_a.id, "cause": "problem:1"})
             )
             add(missing.with_user(cls.env.user), "dialog", [role])
+
+    @classmethod
+    def _add_headers(cls, add):
+        """Add rows of the people of two directors, and of others.
+
+        That of the OPS is its deputy director ``worker_a``, among ``representatives``.
+        """
+        school = cls.partnership_1.member_ids.filtered(
+            lambda m: m.institution_id == cls.institutions["school_1"]
+        )
+        school.representative_ids = [
+            Command.create(
+                {
+                    "partner_id": cls.users["member_a"].partner_id.id,
+                    "function": "director",
+                }
+            )
+        ]
+        headers = cls.env["kooperacja.case.header"].search([])
+        for name, place, own in (
+            ("member_a", "a", ["member"]),
+            ("worker_a", "a", ["worker"]),
+            ("member_b", "b", []),
+            ("worker_b", "b", ["worker"]),
+            ("worker_c", "c", []),
+        ):
+            case = cls.content[place]["kooperacja.case"]
+            partner = cls.users[name].partner_id
+            row = headers.filtered(
+                lambda r, p=partner, c=case: r.partner_id == p and r.number == c.number
+            ).filtered(lambda r, c=case: r.company_id == c.company_id)
+            add(row, place, own)
 
     @classmethod
     def _fill_pool(cls):
@@ -1777,6 +1811,9 @@ class TestChanging(AccessMatrixCase):
             True,
             lambda: {"case_id": self.case_a.id, "cause": "problem:2"},
         )
+
+    def _fresh_case_header(self, role):
+        return self._fresh_workload(role)
 
     def _fresh_workload(self, role):
         for place, gmina in (("new", self.gmina_1), ("other", self.gmina_2)):

@@ -183,8 +183,8 @@ class TestGuardedWords(EntryCase):
                 self.assertFalse(self.seen(user, entry).text)
 
     def test_the_team_sees_that_it_happened(self):
-        entry = self.seen("member_b", self.guarded(kind="counselling", minutes=45))
-        self.assertEqual((entry.kind, entry.minutes), ("counselling", 45))
+        entry = self.seen("member_b", self.guarded(kind="contact", minutes=45))
+        self.assertEqual((entry.kind, entry.minutes), ("contact", 45))
         self.assertEqual(entry.happened_on, self.today)
         self.assertFalse(entry.words)
 
@@ -324,7 +324,25 @@ class TestTypeAndDateOnly(EntryCase):
         )
         self.assertFalse(entry.words)
         with self.refused("clear the words"):
-            self.note(kind="counselling", level="fact", text=SECRET)
+            self.note(kind="contact", level="fact", text=SECRET)
+
+    def test_of_counselling_the_team_learns_kind_day_and_duration(self):
+        entry = self.note(
+            kind="counselling",
+            advice="psychological",
+            text=False,
+            minutes=50,
+            person_id=False,
+        )
+        self.assertEqual((entry.level, entry.advice), ("fact", "psychological"))
+        for values in (
+            {"text": SECRET},
+            {"text": SECRET, "level": "team"},
+            {"text": SECRET, "level": "coordinator"},
+            {"text": SECRET, "level": "fact"},
+        ):
+            with self.subTest(values), self.refused("counsellor's secret"):
+                self.note(kind="counselling", person_id=False, **values)
 
     def test_it_names_nobody(self):
         for values in (
@@ -343,6 +361,7 @@ class TestTypeAndDateOnly(EntryCase):
             )
         ) as form:
             form.kind = "counselling"
+            form.advice = "legal"
             self.assertEqual(form.level, "fact")
 
     def test_the_table_itself_keeps_words_out(self):

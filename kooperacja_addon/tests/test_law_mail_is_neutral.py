@@ -3,6 +3,7 @@
 Mail really leaves by SMTP here, and is caught by a server on this machine.
 """
 
+import logging
 import uuid
 from datetime import timedelta
 from email.message import EmailMessage
@@ -16,6 +17,7 @@ from odoo.tools import mute_logger
 
 from .common import KooperacjaCase
 from .post import NOBODY, PostOfficeCase
+from .sweep import sweep
 
 TYPED = "Abramowicz, Wrzosowaa 7, rzeczya"
 
@@ -414,7 +416,54 @@ class TestMail(MailCase):
 
     # --- the whole story ---------------------------------------------------------
 
-    def test_the_story_of_a_case_sends_no_word_of_a_family(self):
+    def test_an_activity_on_an_event_says_nothing_and_its_words_go_to_the_case(self):
+        meeting = self.call()
+        event = self.mailing(meeting.sudo().event_id, "worker_a")
+        activity = event.env["mail.activity"].create(
+            {
+                "summary": TYPED,
+                "note": f"<p>{TYPED}</p>",
+                "res_model_id": self.env["ir.model"]._get_id("calendar.event"),
+                "res_id": event.id,
+                "user_id": self.users["member_a"].id,
+            }
+        )
+        self.assertIn(TYPED, self.case_a.message_ids[0].body)
+        before = self.case_a.message_ids
+        activity.summary = f"Drugie: {TYPED}"
+        self.assertIn("Drugie", (self.case_a.message_ids - before).body)
+        self.assert_tells_nothing(activity.sudo().read())
+        self.assert_post_is_neutral()
+        own = event.env["calendar.event"].create(
+            {"name": "Urlop", "start": "2027-01-05 09:00", "stop": "2027-01-05 10:00"}
+        )
+        activity = activity.create(
+            {
+                "summary": "Bilety",
+                "res_model_id": self.env["ir.model"]._get_id("calendar.event"),
+                "res_id": own.id,
+            }
+        )
+        self.assertEqual(activity.summary, "Bilety")
+
+    def query(self, statement, *parameters):
+        self.env.cr.execute(statement, parameters or None)
+        return self.env.cr.fetchall()
+
+    def test_the_story_of_a_case_leaves_no_word_of_a_family(self):
+        """Not in a mail, and in no table but those behind the login of the team: not
+        in calendar, activities, pushes, the bus, names of files, subjects, jobs or
+        logs of the database; and not in the log of the server."""
+        with self.assertLogs(level=logging.INFO) as log:
+            self.tell_the_story()
+        self.assertGreater(len(self.post.mails), 5)
+        self.assert_post_is_neutral()
+        self.assert_tells_nothing(log.output, *"abc")
+        self.env.flush_all()
+        secrets = {word for family in self.families.values() for word in family.secrets}
+        self.assertEqual(sweep(self.query, secrets), [])
+
+    def tell_the_story(self):
         a = self.content["a"]
         meeting = self.call()
         meeting.start += timedelta(days=1)
@@ -478,5 +527,3 @@ class TestMail(MailCase):
         self.answer(
             self.post.to(self.mail_of("member_a"))[0], self.mail_of("member_a"), TYPED
         )
-        self.assertGreater(len(self.post.mails), 5)
-        self.assert_post_is_neutral()

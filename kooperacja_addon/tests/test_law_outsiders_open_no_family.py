@@ -189,6 +189,35 @@ class TestOutsidersOpenNoFamily(KooperacjaCase):
                     with self.assertRaises(AccessError):
                         hidden.read(["res_name", "summary"])
 
+    def test_who_left_the_team_reads_no_activity_given_before(self):
+        activity = self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("kooperacja.case"),
+                "res_id": self.case_a.id,
+                "summary": "Abramowicz",
+                "user_id": self.users["member_a"].id,
+            }
+        )
+        given = self.as_user("member_a", activity)
+        self.assertEqual(given.search([("id", "=", given.id)]), given)
+        self.assertEqual(given.summary, "Abramowicz")
+        self.team["a"][0].date_to = self.yesterday
+        for name in ("member_a", "employee"):
+            activity.user_id = self.users[name]
+            hidden = self.as_user(name, activity)
+            with self.subTest(user=name):
+                self.assertFalse(hidden.search([("user_id", "=", hidden.env.uid)]))
+                with self.assertRaises(AccessError):
+                    hidden.read(["summary"])
+
+    def test_the_name_of_a_message_is_not_its_subject(self):
+        """Who reads failed mails reads the name of the message with them."""
+        message = self.case_a.message_post(body="x", subject="Abramowicz")
+        mail = self.env["mail.mail"].create({"mail_message_id": message.id})
+        self.assert_tells_nothing([message.display_name, mail.display_name])
+        other = self.users["member_a"].partner_id.message_post(body="x", subject="Y")
+        self.assertEqual(other.display_name, "Y")
+
     def test_nobody_makes_an_activity_on_a_foreign_case(self):
         for name in ("employee", "system", "member_b"):
             with self.subTest(user=name), self.assertRaises(AccessError):

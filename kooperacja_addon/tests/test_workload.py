@@ -87,6 +87,12 @@ class TestWorkload(PathCase):
             with self.assertRaises(AccessError):
                 record.read([field])
 
+    def test_the_limit_tells_a_mere_member_of_no_blue_card(self):
+        self.case.blue_card = True
+        name = self.member.login.removeprefix("test_")
+        self.assertEqual(self.load_of(name, name).limit, 20)
+        self.assertEqual(self.load_of(name).limit, 17)
+
     def test_the_list_costs_the_same_for_many_people(self):
         def read():
             self.env.flush_all()
