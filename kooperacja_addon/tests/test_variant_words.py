@@ -205,9 +205,28 @@ class TestWordsOfDocuments(VariantWordsCase):
             "report_disclosure": self.env["kooperacja.disclosure.list"].create(
                 {"household_id": self.families["a"].household.id}
             ),
+            "report_privacy_extract": self.make_extract(),
+            "report_privacy_erasure": self.env["kooperacja.privacy.erasure"].create(
+                {
+                    "company_id": self.gmina_1.id,
+                    "household_id": self.families["a"].household.id,
+                }
+            ),
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }
+
+    def make_extract(self):
+        request = self.env["kooperacja.privacy.request"].create(
+            {
+                "company_id": self.gmina_1.id,
+                "person_ids": self.families["a"].adult.ids,
+            }
+        )
+        request.action_collect()
+        request.text_ids.action_give()
+        request.action_make_extract()
+        return request
 
     def make_comparison(self):
         plan = self.content["a"]["kooperacja.plan"]
