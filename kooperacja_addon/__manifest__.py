@@ -39,6 +39,7 @@
         "security/mail_stray_security.xml",
         "security/privacy_security.xml",
         "security/privacy_rights_security.xml",
+        "security/portal_security.xml",
         "data/variant_data.xml",
         "data/number_data.xml",
         "data/problem_data.xml",
@@ -110,6 +111,10 @@
         "views/case_intake_views.xml",
         "views/privacy_case_views.xml",
         "views/plan_views.xml",
+        "views/portal_home_templates.xml",
+        "views/portal_case_templates.xml",
+        "views/portal_meeting_templates.xml",
+        "views/portal_report_templates.xml",
         "views/monitoring_views.xml",
         "views/evaluation_views.xml",
         "views/escalation_views.xml",
@@ -135,7 +140,11 @@
     ],
     "oca_data_manual": ["security/access_doors.csv", "security/access_matrix.csv"],
     "assets": {
-        "web.assets_backend": ["kooperacja_addon/static/src/**/*"],
+        "web.assets_backend": [
+            "kooperacja_addon/static/src/**/*",
+            ("remove", "kooperacja_addon/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": ["kooperacja_addon/static/src/portal/**/*"],
         "web.assets_tests": ["kooperacja_addon/static/tests/tours/**/*"],
     },
     "demo": [

@@ -21,7 +21,7 @@ class CalendarEvent(models.Model):
         comodel_name="kooperacja.meeting",
         inverse_name="event_id",
         string="Meetings of Kooperacja",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
 
     def write(self, vals):

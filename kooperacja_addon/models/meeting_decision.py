@@ -21,7 +21,7 @@ class MeetingDecision(models.Model):
         string="Tasks of the plan",
         readonly=True,
         copy=False,
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
     # Whoever reads the decision may know that it became a task, not which.
     is_task = fields.Boolean(

@@ -32,6 +32,7 @@ class Partnership(models.Model):
         comodel_name="kooperacja.partnership.gmina",
         inverse_name="partnership_id",
         string="Further gminas",
+        groups="kooperacja_addon.group_member,kooperacja_addon.group_regional",
     )
     # What the rules of access go by. Which of them a user may open is Odoo's to say,
     # so screens show their names instead.

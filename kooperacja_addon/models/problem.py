@@ -15,12 +15,12 @@ class Problem(models.Model):
         comodel_name="kooperacja.resource",
         inverse_name="problem_id",
         string="Resources",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
     resource_institution_count = fields.Integer(
         string="Institutions that help",
         compute="_compute_resource_institution_count",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
 
     _name_uniq = models.Constraint(

@@ -64,7 +64,7 @@ class ResPartner(models.Model):
         comodel_name="kooperacja.resource",
         inverse_name="institution_id",
         string="Resources",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
 
     @api.constrains("vat", "institution_regon", "is_institution", "country_id")

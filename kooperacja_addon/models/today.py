@@ -46,10 +46,10 @@ class Today(models.AbstractModel):
         Raises AccessError for those who have no part in Kooperacja.
         """
         user = self.env.user
-        groups = ("group_member", "group_administrator")
+        groups = ("group_team", "group_administrator")
         if not any(user.has_group(f"kooperacja_addon.{group}") for group in groups):
             raise AccessError(self.env._("This screen is for users of Kooperacja."))
-        member = user.has_group("kooperacja_addon.group_member")
+        member = user.has_group("kooperacja_addon.group_team")
         sections = [
             section for section in member and self._get_sections() or () if section
         ]

@@ -43,6 +43,7 @@ USERS = {
     "officer": "officer",
     "administrator": "administrator",
     "system": "system",
+    "partner": "partner_a",
     "portal": "portal",
     "public": "public",
 }
@@ -59,6 +60,7 @@ SCOPES = {
 }
 # The cases of the fixture as the users above stand to them; D is made below.
 RELATIONS = {
+    "partner": {"a": {"team"}},
     "member": {"a": {"team"}, "d": {"coordinated"}},
     "worker": {"a": {"team", "coordinated"}, "b": {"team"}},
 }
@@ -200,6 +202,7 @@ class AccessMatrixCase(KooperacjaCase):
         super().setUpClass()
         cls.matrix = read_matrix()
         cls.users["public"] = cls.env.ref("base.public_user")
+        cls._set_up_partner()
         for user in cls.users.values():
             if user._is_internal():
                 user.group_ids += cls.env.ref("base.group_allow_export")
@@ -212,6 +215,21 @@ class AccessMatrixCase(KooperacjaCase):
         cls._fill_pool()
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _set_up_partner(cls):
+        """Put a portal user on the team of A, as people of partner institutions are."""
+        cls.users["partner_a"] = new_test_user(
+            cls.env,
+            login="test_partner_a",
+            name="Pan partner_a",
+            email="partner_a@example.com",
+            groups=f"{MODULE}.group_partner",
+            company_id=cls.gmina_1.id,
+            tz="Europe/Warsaw",
+            parent_id=cls.institutions["police_1"].id,
+        )
+        cls.join(cls.case_a, cls.users["partner_a"], cls.long_ago)
 
     @classmethod
     def _set_up_case_d(cls):
@@ -1061,7 +1079,8 @@ class TestTableIsTrue(AccessMatrixCase):
             [("module", "=", MODULE), ("model", "=", "res.groups")]
         )
         names = {"officer": "group_protection_officer"}
-        roles = {names.get(role, f"group_{role}") for role in USERS}
+        # Whoever has the right of a team is a member or a partner.
+        roles = {names.get(role, f"group_{role}") for role in USERS} | {"group_team"}
         self.assertTrue(groups)
         # Lent by the emergency door for an hour: tried in test_privacy_emergency.
         lent = {"group_emergency"}
@@ -1120,8 +1139,11 @@ class TestTableIsTrue(AccessMatrixCase):
 
 
 class TestReading(AccessMatrixCase):
-    def check_door(self, name, door):
-        """Check that ``door(model, ids)`` opens just the records of the table."""
+    def check_door(self, name, door, shut=()):
+        """Check that ``door(model, ids)`` opens just the records of the table.
+
+        :param shut: roles to whom the door opens nothing, whatever the table says
+        """
         for model, role, records in self.cells():
             ids = [item.record.id for item in self.pool[model]]
             if self.matrix[model, role, "read"] == {"none"}:
@@ -1131,7 +1153,10 @@ class TestReading(AccessMatrixCase):
                     opened = door(records, ids)
                 except AccessError:
                     opened = []
-                self.assertEqual(set(opened), self.allowed(model, role, "read"))
+                self.assertEqual(
+                    set(opened),
+                    set() if role in shut else self.allowed(model, role, "read"),
+                )
                 if opened:
                     # The next user must not find what this one has read.
                     self.env.invalidate_all()
@@ -1217,7 +1242,9 @@ class TestReading(AccessMatrixCase):
                 # Portal users may not export at all.
                 raise AccessError(str(error)) from error
 
-        self.check_door("export_data", partial(self.one_by_one, export))
+        self.check_door(
+            "export_data", partial(self.one_by_one, export), shut=("partner",)
+        )
 
     def test_web_read_gives_what_the_table_opens(self):
         self.check_door(
@@ -1506,7 +1533,8 @@ class TestChanging(AccessMatrixCase):
     def _fresh_delegation_answer(self, role):
         yield (
             "dialog",
-            True,
+            # The institution of the partner was not asked.
+            role != "partner",
             lambda: {
                 "delegation_id": self.delegations["school_1"].id,
                 "answer": "declined",

@@ -1,0 +1,64 @@
+from odoo.http import request, route
+
+from .portal import Portal, for_teams
+
+ENTRIES = 10
+
+
+class PortalCase(Portal):
+    """A case as its team may see it, and a new entry in its shared file."""
+
+    @route(
+        ["/my/sprawy/<int:case_id>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    @for_teams
+    def kooperacja_case(self, case_id, **_kwargs):
+        return self._render_case(self._find("kooperacja.case", case_id))
+
+    @route(
+        ["/my/sprawy/<int:case_id>/wpis"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    @for_teams
+    def kooperacja_case_entry(self, case_id, text="", **_kwargs):
+        case = self._find("kooperacja.case", case_id)
+        text = text.strip()
+        if not text:
+            refusal = request.env._("Write what the team should know.")
+        else:
+            refusal = self._attempt(
+                lambda: case.env["kooperacja.case.entry"].create(
+                    {"case_id": case.id, "text": text, "has_read": True}
+                )
+            )
+        if refusal:
+            return self._render_case(case, refusal=refusal, text=text)
+        return request.redirect(f"/my/sprawy/{case.id}#wpisy")
+
+    def _render_case(self, case, **values):
+        mine = request.env.user.partner_id
+        entries = case.env["kooperacja.case.entry"].search(
+            [("case_id", "=", case.id)], order="date desc, id desc", limit=ENTRIES
+        )
+        meetings = case.env["kooperacja.meeting"].search(
+            [("case_id", "=", case.id), ("state", "=", "planned")], order="start"
+        )
+        return self._render_page(
+            "kooperacja_addon.portal_case",
+            page_name="kooperacja_case",
+            case=case,
+            plan=case.plan_id,
+            my_tasks=case.plan_id.task_ids.filtered("mine"),
+            members=case.member_ids.filtered("in_force"),
+            entries=entries,
+            meetings=meetings,
+            me=mine,
+            **{"refusal": False, "text": "", **values},
+        )

@@ -1,0 +1,194 @@
+"""Through the portal a partner's worker sees what a member sees, and no more."""
+
+from lxml import html
+
+from odoo.http import Request, _generate_routing_rules
+from odoo.tests import new_test_user, tagged
+
+from .common import MODULE, KooperacjaHttpCase
+
+PAGES = ("/my/kooperacja", "/my/sprawy", "/my/sprawozdania", "/my/spotkania")
+
+
+class PortalCase(KooperacjaHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partner = cls.users["partner_a"] = new_test_user(
+            cls.env,
+            login="test_partner_a",
+            password="test_partner_a",
+            name="Pani partner_a",
+            email="partner_a@example.com",
+            groups=f"{MODULE}.group_partner",
+            company_id=cls.gmina_1.id,
+            tz="Europe/Warsaw",
+            parent_id=cls.institutions["police_1"].id,
+        )
+        cls.row = cls.join(cls.case_a, cls.partner, cls.long_ago)
+        cls.report = cls.env["kooperacja.report"].create(
+            {
+                "case_id": cls.case_a.id,
+                "member_id": cls.row.id,
+                "month": cls.today,
+            }
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate("test_partner_a", "test_partner_a")
+
+    def get(self, path):
+        return self.url_open(path, allow_redirects=False)
+
+    def words(self, answer):
+        """Return what a reader sees: links and scripts have tokens of their own."""
+        return html.fromstring(answer.text).find("body").text_content()
+
+    def post(self, path, **answers):
+        return self.url_open(
+            path,
+            data={"csrf_token": Request.csrf_token(self), **answers},
+            allow_redirects=False,
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestPortal(PortalCase):
+    def test_a_partner_reads_the_own_case(self):
+        home = self.get("/my/kooperacja").text
+        self.assertIn(self.case_a.number, home)
+        page = self.get(f"/my/sprawy/{self.case_a.id}").text
+        self.assertIn(self.content["a"]["kooperacja.case.need"].name, page)
+
+    def test_what_is_not_open_answers_like_what_is_not_there(self):
+        """Numbers changed in the address tell nothing, not even that there is more."""
+        for path, model in (
+            ("/my/sprawy", "kooperacja.case"),
+            ("/my/sprawozdania", "kooperacja.report"),
+            ("/my/spotkania", "kooperacja.meeting"),
+        ):
+            nowhere = self.get(f"{path}/{2**31 - 1}")
+            for letter in "bc":
+                with self.subTest(path=path, letter=letter):
+                    record = self.content[letter][model]
+                    answer = self.get(f"{path}/{record.id}")
+                    self.assertEqual(answer.status_code, 404)
+                    self.assertEqual(self.words(answer), self.words(nowhere))
+
+    def test_the_end_of_membership_shuts_the_pages_at_once(self):
+        self.assertEqual(self.get(f"/my/sprawy/{self.case_a.id}").status_code, 200)
+        self.row.date_to = self.yesterday
+        self.assertEqual(self.get(f"/my/sprawy/{self.case_a.id}").status_code, 404)
+
+    def test_who_is_on_no_team_has_no_such_pages(self):
+        for name in ("employee", "portal", "administrator"):
+            self.users[name].password = f"test_{name}"
+            self.authenticate(f"test_{name}", f"test_{name}")
+            with self.subTest(user=name):
+                self.assertEqual(self.get("/my/kooperacja").status_code, 404)
+
+    def test_an_entry_is_read_by_the_team_as_it_was_typed(self):
+        typed = "<script>alert('a')</script> Był w szkole & zjadł obiad."
+        answer = self.post(f"/my/sprawy/{self.case_a.id}/wpis", text=typed)
+        self.assertEqual(answer.status_code, 303)
+        entry = self.env["kooperacja.case.entry"].search(
+            [("case_id", "=", self.case_a.id)], order="id desc", limit=1
+        )
+        self.assertEqual(entry.author_id, self.partner.partner_id)
+        self.assertEqual(entry.text, typed)
+        page = self.get(f"/my/sprawy/{self.case_a.id}").text
+        self.assertNotIn("<script>alert", page)
+        self.assertIn("Był w szkole &amp; zjadł obiad.", page)
+
+    def test_an_entry_in_a_foreign_case_is_not_made(self):
+        before = self.env["kooperacja.case.entry"].search_count([])
+        answer = self.post(f"/my/sprawy/{self.case_b.id}/wpis", text="Cześć")
+        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(self.env["kooperacja.case.entry"].search_count([]), before)
+
+
+@tagged("post_install", "-at_install")
+class TestPortalReport(PortalCase):
+    def setUp(self):
+        super().setUp()
+        self.path = f"/my/sprawozdania/{self.report.id}"
+
+    def test_a_report_is_submitted_from_a_phone(self):
+        answer = self.post(self.path, remark="Tata znalazł pracę", submit="1")
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(self.report.state, "submitted")
+        self.assertEqual(self.report.entered_by_id, self.partner.partner_id)
+
+    def test_what_was_saved_waits_to_be_submitted(self):
+        self.post(self.path, remark="Tata szuka pracy")
+        self.assertEqual(self.report.state, "draft")
+        self.assertIn("Tata szuka pracy", self.get(self.path).text)
+
+    def test_a_refusal_is_a_sentence_and_loses_nothing(self):
+        answer = self.post(
+            self.path, remark="Tata szuka pracy", asks_for="help", submit="1"
+        )
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("what help you need", answer.text)
+        self.assertIn("Tata szuka pracy", answer.text)
+        self.assertEqual(self.report.state, "draft")
+
+    def test_a_form_sent_twice_counts_once(self):
+        self.post(self.path, remark="Raz", submit="1")
+        answer = self.post(self.path, remark="Dwa", submit="1")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.report.remark, "Raz")
+
+    def test_the_report_of_a_colleague_is_not_written(self):
+        colleague = self.content["a"]["kooperacja.report"]
+        before = colleague.remark
+        self.post(f"/my/sprawozdania/{colleague.id}", remark="Nie moje")
+        self.assertEqual(colleague.remark, before)
+
+    def test_a_form_without_its_token_is_refused(self):
+        answer = self.url_open(self.path, data={"remark": "Obcy", "submit": "1"})
+        self.assertEqual(answer.status_code, 400)
+        self.assertEqual(self.report.state, "draft")
+
+
+@tagged("post_install", "-at_install")
+class TestPortalMeeting(PortalCase):
+    def setUp(self):
+        super().setUp()
+        self.meeting = self.content["a"]["kooperacja.meeting"]
+        self.meeting.attendance_ids = [
+            (0, 0, {"partner_id": self.partner.partner_id.id})
+        ]
+        self.line = self.meeting.attendance_ids.filtered(
+            lambda line: line.partner_id == self.partner.partner_id
+        )
+        self.path = f"/my/spotkania/{self.meeting.id}/odpowiedz"
+
+    def test_a_call_is_answered_with_one_tap(self):
+        self.post(self.path, reply="yes")
+        self.assertEqual(self.line.reply, "yes")
+
+    def test_not_to_come_needs_a_reason(self):
+        answer = self.post(self.path, reply="no")
+        self.assertIn("Write why", answer.text)
+        self.assertFalse(self.line.reply)
+        self.post(self.path, reply="no", reason="Matura")
+        self.assertEqual((self.line.reply, self.line.reply_reason), ("no", "Matura"))
+
+
+@tagged("post_install", "-at_install")
+class TestPortalRoutes(PortalCase):
+    def test_pages_that_only_show_are_read_only(self):
+        """So that Odoo may serve them from a replica."""
+        modules = self.registry._init_modules
+        routes = {
+            path: endpoint.routing
+            for path, endpoint in _generate_routing_rules(modules, nodb_only=False)
+            if path.startswith(PAGES)
+            and "POST" not in (endpoint.routing["methods"] or ())
+        }
+        self.assertGreaterEqual(len(routes), 4)
+        for path, routing in routes.items():
+            with self.subTest(path=path):
+                self.assertTrue(routing.get("readonly"))
