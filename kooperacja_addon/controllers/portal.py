@@ -70,6 +70,7 @@ class Portal(CustomerPortal):
             record = records
         if not record:
             raise request.not_found()
+        request.env["kooperacja.access.log"]._note("open", record)
         return record
 
     def _render_page(self, template, **values):

@@ -9,7 +9,7 @@ QUIET_MINUTES = {"open": 10, "list": 60, "browse": 10, "refused": 10}
 ROLES = {
     "coordinator": "coordinator",
     "worker": "worker",
-    "member": "member",
+    "team": "member",
     "protection_officer": "officer",
     "regional": "regional",
     "administrator": "administrator",

@@ -152,7 +152,7 @@ class Disclosure(models.Model):
         readonly=True,
         ondelete="set null",
         index="btree_not_null",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
     res_model = fields.Char(string="Source", readonly=True)
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)

@@ -4,6 +4,7 @@ from lxml import html
 
 from odoo.http import Request, _generate_routing_rules
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE, KooperacjaHttpCase
 
@@ -60,6 +61,16 @@ class TestPortal(PortalCase):
         self.assertIn(self.case_a.number, home)
         page = self.get(f"/my/sprawy/{self.case_a.id}").text
         self.assertIn(self.content["a"]["kooperacja.case.need"].name, page)
+
+    def test_what_a_partner_opens_is_in_the_access_log(self):
+        self.get(f"/my/sprawy/{self.case_a.id}")
+        row = self.env["kooperacja.access.log"].search(
+            [("user_id", "=", self.partner.id)]
+        )
+        self.assertEqual(
+            (row.action, row.role, row.number),
+            ("open", "member", self.case_a.number),
+        )
 
     def test_what_is_not_open_answers_like_what_is_not_there(self):
         """Numbers changed in the address tell nothing, not even that there is more."""
@@ -147,7 +158,8 @@ class TestPortalReport(PortalCase):
         self.assertEqual(colleague.remark, before)
 
     def test_a_form_without_its_token_is_refused(self):
-        answer = self.url_open(self.path, data={"remark": "Obcy", "submit": "1"})
+        with mute_logger("odoo.http"):
+            answer = self.url_open(self.path, data={"remark": "Obcy", "submit": "1"})
         self.assertEqual(answer.status_code, 400)
         self.assertEqual(self.report.state, "draft")
 
