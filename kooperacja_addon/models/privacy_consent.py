@@ -100,7 +100,7 @@ class Consent(models.Model):
         string="On the team by this consent alone",
         compute="_compute_member_ids",
         compute_sudo=False,
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
 
     @api.depends("case_id.number")
