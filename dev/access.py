@@ -23,7 +23,8 @@ ROLES = {
     "administrator": "Administrator Kooperacji",
     "system": "Administrator techniczny",
     "employee": "Pracownik urzędu bez roli",
-    "portal": "Użytkownik portalu",
+    "partner": "Partner przez portal",
+    "portal": "Użytkownik portalu bez roli",
     "public": "Bez logowania",
 }
 SCOPES = {

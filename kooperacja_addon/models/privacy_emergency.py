@@ -173,7 +173,7 @@ class EmergencyAccess(models.Model):
                 )
             )
         user.sudo()._give_back_emergency_group()
-        if user.has_group("kooperacja_addon.group_member"):
+        if user.has_group("kooperacja_addon.group_team"):
             raise UserError(
                 self.env._(
                     "You have a role that sees families. The emergency door is for "

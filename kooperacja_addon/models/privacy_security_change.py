@@ -52,6 +52,7 @@ class SecurityChange(models.Model):
     )
     role = fields.Selection(
         selection=[
+            ("team", "Partner through the portal"),
             ("member", "Member of a team"),
             ("worker", "Worker"),
             ("coordinator", "Coordinator of the gmina"),

@@ -15,6 +15,7 @@ ROLES = (
     "administrator",
     "system",
     "employee",
+    "partner",
     "portal",
     "public",
 )

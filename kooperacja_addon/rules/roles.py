@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-# From least: each includes those before it.
-FAMILY_RANKS = ("member", "worker", "coordinator")
+# From least: each includes those before it. A team alone is for the portal.
+FAMILY_RANKS = ("team", "member", "worker", "coordinator")
 # Roles of Odoo itself; the others are the addon's.
 BASE = ("system", "allow_export")
 WATCHED = (*FAMILY_RANKS, "protection_officer", "regional", "administrator", *BASE)

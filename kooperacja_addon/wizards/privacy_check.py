@@ -8,7 +8,7 @@ from odoo.tools import SQL, config
 IDLE_DAYS = 90
 # After so many minutes without a sign of life the client asks who is there.
 IDLE_MINUTES = 15
-ROLES = ("member", "protection_officer", "regional", "administrator")
+ROLES = ("team", "protection_officer", "regional", "administrator")
 OK, WEAK, WRONG = "ok", "weak", "wrong"
 
 
@@ -151,7 +151,7 @@ class PrivacyCheck(models.TransientModel):
 
     @api.model
     def _check_accounts(self):
-        users = self._get_users("member")
+        users = self._get_users("team")
         policy = self.env["ir.config_parameter"].get_param("auth_totp.policy")
         without = users.browse()
         if "totp_enabled" in users._fields:
@@ -257,7 +257,7 @@ class PrivacyCheck(models.TransientModel):
 
     @api.model
     def _check_people(self):
-        users = self._get_users("member")
+        users = self._get_users("team")
         both = users.filtered(
             lambda user: (
                 user.has_group("base.group_system")

@@ -283,7 +283,8 @@ class PrivacySheet(models.TransientModel):
             "administrator": self.env._("Administrator of Kooperacja"),
             "system": self.env._("Technical administrator"),
             "employee": self.env._("Employee without a role"),
-            "portal": self.env._("User of the portal"),
+            "partner": self.env._("Partner through the portal"),
+            "portal": self.env._("User of the portal without a role"),
             "public": self.env._("Without login"),
         }
 
