@@ -54,7 +54,7 @@ class Variant(models.Model):
 class ResCompany(models.Model):
     """A gmina that takes another variant takes its hours."""
 
-    _inherit = "res.company"
+    _inherit = "res.company"  # pylint: disable=consider-merging-classes-inherited
 
     def write(self, vals):
         result = super().write(vals)

@@ -23,7 +23,7 @@ class IrBinary(models.AbstractModel):
 class IrAttachment(models.Model):
     """A file that a remote call reads is taken away as a downloaded one is."""
 
-    _inherit = "ir.attachment"
+    _inherit = "ir.attachment"  # pylint: disable=consider-merging-classes-inherited
 
     @api.readonly
     def read(self, fields=None, load="_classic_read"):

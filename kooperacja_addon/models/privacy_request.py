@@ -120,8 +120,8 @@ class PrivacyRequest(models.Model):
     )
     identity_checked = fields.Boolean(
         string="Identity checked",
-        help="Who asks was recognised (art. 12 ust. 6): an identity card, a known face, "
-        "a trusted profile.",
+        help="Who asks was recognised (art. 12 ust. 6): an identity card, a known "
+        "face, a trusted profile.",
     )
     wish = fields.Text(
         string="In the person's words", groups="kooperacja_addon.group_coordinator"

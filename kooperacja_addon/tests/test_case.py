@@ -326,6 +326,8 @@ class TestClosed(PathCase):
                 "kooperacja.reminder",
                 # Who looks at a closed case is noted too.
                 "kooperacja.access.log",
+                # Sealed: what was asked for and read stays as it was.
+                "kooperacja.emergency.access",
             },
         )
 

@@ -212,9 +212,23 @@ class TestWordsOfDocuments(VariantWordsCase):
                     "household_id": self.families["a"].household.id,
                 }
             ),
+            "report_access_summary": self.make_summary(),
+            **dict.fromkeys(
+                (
+                    "report_privacy_register",
+                    "report_privacy_roles",
+                    "report_privacy_map",
+                    "report_privacy_access",
+                ),
+                self.of("coordinator_1", "kooperacja.privacy.sheet").create({}),
+            ),
             "report_resource": self.resources[self.gmina_1],
             "report_resource_problem": self.resources[self.gmina_1].problem_id,
         }
+
+    def make_summary(self):
+        self.of("coordinator_1", "kooperacja.access.log")._note("open", self.case_a)
+        return self.env["kooperacja.access.summary"].search([], limit=1)
 
     def make_extract(self):
         request = self.env["kooperacja.privacy.request"].create(

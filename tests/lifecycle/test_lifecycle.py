@@ -130,7 +130,7 @@ def dump():
 
 
 def test_erasing_a_family_leaves_no_trace_of_it():
-    """Names, numbers, addresses, words and files: neither in a dump nor in the store."""
+    """Names, numbers, words and files: neither in a dump nor in the store."""
     noted = run_in_shell("note_family.py")
     before = dump()
     assert noted["names"] and all(name in before for name in noted["names"])
