@@ -57,12 +57,19 @@ class Consent(models.Model):
         help="Who may have the data by this consent. Empty: every institution of the "
         "team whose membership rests on consent.",
     )
+    # Typed words are for who works with the family; the data protection officer sees
+    # that there is a consent, for whom, since when and until when.
     purpose = fields.Char(
         string="What for",
         required=True,
+        groups="kooperacja_addon.group_member",
         help="What the consent is about, in general words; no needs, no diagnoses.",
     )
-    scope = fields.Text(string="What data", help="Kinds of data, not the data.")
+    scope = fields.Text(
+        string="What data",
+        help="Kinds of data, not the data.",
+        groups="kooperacja_addon.group_member",
+    )
     state = fields.Selection(
         selection=[
             ("draft", "Being asked"),
