@@ -216,7 +216,7 @@ class Delegation(models.Model):
 
     @api.depends("state", "answer_due")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = self.env["kooperacja.case.member"]._today()
         for delegation in self:
             delegation.is_late = (
                 delegation.state == "asked" and delegation.answer_due < today
@@ -226,7 +226,7 @@ class Delegation(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = self.env["kooperacja.case.member"]._today()
         return Domain("state", "=", "asked") & Domain("answer_due", "<", today)
 
     # --- the case, which is a number -------------------------------------------
@@ -366,7 +366,7 @@ class Delegation(models.Model):
         """
         self.check_access("write")
         self._refuse_state("draft")
-        today = fields.Date.context_today(self)
+        today = self.env["kooperacja.case.member"]._today()
         for delegation in self:
             if delegation.asked_on and delegation.asked_on > today:
                 raise UserError(
@@ -505,7 +505,7 @@ class Delegation(models.Model):
         delegation._answer_letter()
 
     def _refuse_day(self, day):
-        if day < self.asked_on or day > fields.Date.context_today(self):
+        if day < self.asked_on or day > self.env["kooperacja.case.member"]._today():
             raise UserError(
                 self.env._(
                     "The answer came between the day of the request, %(date)s, and "

@@ -42,8 +42,9 @@ class Clause(models.Model):
         default=lambda self: self.env._(
             "The law has us do so (RODO art. 6 ust. 1 lit. c and e; of health and "
             "other sensitive data art. 9 ust. 2 lit. g and h; ustawa o pomocy "
-            "społecznej, art. 100). Where the law does not, we ask for your consent (art. 6 "
-            "ust. 1 lit. a, art. 9 ust. 2 lit. a), and you may withdraw it at any time."
+            "społecznej, art. 100). Where the law does not, we ask for your consent "
+            "(art. 6 ust. 1 lit. a, art. 9 ust. 2 lit. a), and you may withdraw it at "
+            "any time."
         ),
     )
     source = fields.Text(
