@@ -341,7 +341,8 @@ class PrivacyEraser(models.AbstractModel):
         for table, parts in columns.items():
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT id FROM %s WHERE lower(concat_ws(chr(10), %s)) LIKE ANY(%s)",
+                    "SELECT id FROM %s"
+                    " WHERE lower(concat_ws(chr(10), %s)) LIKE ANY(%s)",
                     SQL.identifier(table),
                     SQL(", ").join(parts),
                     patterns,

@@ -58,11 +58,16 @@ class TestSealed(EntryCase):
                 entry._name,
                 "kooperacja.case.entry.text",
                 "kooperacja.case.reading",
-                "kooperacja.disclosure",
-                "kooperacja.clause.handing",
             )
         ]
-        cls.sealed.append(cls.env["kooperacja.security.change"].search([], limit=1))
+        cls.registers = [
+            cls.env[model].search([], limit=1)
+            for model in (
+                "kooperacja.disclosure",
+                "kooperacja.clause.handing",
+                "kooperacja.security.change",
+            )
+        ]
         cls.env.flush_all()
 
     def refused_by_table(self, statement):
@@ -92,7 +97,7 @@ class TestSealed(EntryCase):
     def test_every_sealed_model_is_tried(self):
         sealed = self.env.registry["kooperacja.sealed.mixin"]
         self.assertEqual(
-            {record._name for record in self.sealed if record},
+            {record._name for record in (*self.sealed, *self.registers) if record},
             {
                 name
                 for name, model in self.env.registry.items()
@@ -103,7 +108,7 @@ class TestSealed(EntryCase):
         )
 
     def test_no_statement_changes_what_a_row_says(self):
-        for record in self.sealed:
+        for record in (*self.sealed, *self.registers):
             table = SQL.identifier(record._table)
             for column in record._columns_sealed:
                 name = SQL.identifier(column)
