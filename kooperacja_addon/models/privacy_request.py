@@ -255,8 +255,8 @@ class PrivacyRequest(models.Model):
     def _unlink_never(self):
         raise UserError(
             self.env._(
-                "A request of a person stays on record. Refuse it with a reason when it "
-                "came by mistake."
+                "A request of a person stays on record. Refuse it with a reason when "
+                "it came by mistake."
             )
         )
 
