@@ -1,7 +1,7 @@
 {
     "name": "Kooperacja",
     "summary": "Institutions working together on families in need",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Kooperacja Addon",

@@ -5,8 +5,9 @@ from datetime import timedelta
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_path, mute_logger
 
 from .common import MODULE
 from .steps import PathCase
@@ -46,6 +47,28 @@ class DisclosureCase(PathCase):
 @tagged("post_install", "-at_install")
 class TestDisclosure(DisclosureCase):
     # --- what happens is noted ------------------------------------------------
+
+    def test_an_older_database_notes_who_has_cases_open(self):
+        """Memberships of before the register get their row, and get it once."""
+        member = self.member_row
+        self.env.cr.execute(
+            "SELECT set_config('kooperacja.erase', 'kooperacja_disclosure', true)"
+        )
+        self.env.cr.execute(
+            "DELETE FROM kooperacja_disclosure WHERE member_id = %s", [member.id]
+        )
+        self.env.cr.execute("SELECT set_config('kooperacja.erase', '', true)")
+        self.env.invalidate_all()
+        self.assertFalse(self.access_of(member))
+        script = load_script(
+            file_path(f"{MODULE}/migrations/19.0.1.2.0/post-disclosures.py"),
+            "post-disclosures",
+        )
+        for _time in range(2):
+            script.migrate(self.env.cr, "19.0.1.1.0")
+            self.env.invalidate_all()
+            (row,) = self.access_of(member)
+        self.assertEqual((row.date, row.way), (member.date_from, "access"))
 
     def test_who_joins_the_team_has_the_case_opened_from_the_first_to_the_last_day(
         self,
