@@ -88,6 +88,7 @@ class Attack:
             self.papers,
             self.exports,
             self.links,
+            self.pages,
             self.messages,
             self.actions,
             self.calendar,
@@ -388,6 +389,28 @@ class Attack:
             yield f"links {address}", self.get(address)
         yield "links counters", self.ask("/my/counters", counters=["a"])
         yield "links session", self.ask("/web/session/get_session_info")
+
+    def pages(self):
+        """The pages of partners in the portal, by numbers changed in the address."""
+        case, report, meeting = (
+            self.content[f"kooperacja.{name}"].id
+            for name in ("case", "report", "meeting")
+        )
+        for address in (
+            "/my/kooperacja",
+            f"/my/sprawy/{case}",
+            f"/my/sprawozdania/{report}",
+            f"/my/spotkania/{meeting}",
+        ):
+            yield f"pages {address}", self.get(address)
+        if self.gentle:
+            return
+        for address, data in (
+            (f"/my/sprawy/{case}/wpis", {"text": "Obcy wpis"}),
+            (f"/my/sprawozdania/{report}", {"remark": "Obce", "submit": "1"}),
+            (f"/my/spotkania/{meeting}/odpowiedz", {"reply": "yes"}),
+        ):
+            yield f"pages {address} sent", self.post(address, data)
 
     def messages(self):
         message = self.test.message

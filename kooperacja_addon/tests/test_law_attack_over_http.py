@@ -29,6 +29,7 @@ ATTACKERS = {
     "future_member": "abc",
     "director": "abc",
     "portal": "abc",
+    "partner_b": "ac",
     "regional": "abc",
     "officer": "abc",
     "administrator": "abc",
@@ -215,6 +216,7 @@ class TestAttackOverHttp(KooperacjaHttpCase):
         cls.users["admin"] = cls.env.ref("base.user_admin")
         cls.matrix = read_matrix()
         cls._set_up_director()
+        cls._set_up_partner()
         cls.models_of_addon = sorted(
             name
             for name, model in cls.registry.items()
@@ -257,6 +259,19 @@ class TestAttackOverHttp(KooperacjaHttpCase):
                 }
             )
         ]
+
+    @classmethod
+    def _set_up_partner(cls):
+        """Put a portal user with the role of a partner on the team of B."""
+        cls.users["partner_b"] = new_test_user(
+            cls.env,
+            login="test_partner_b",
+            name="Pan partner_b",
+            groups=f"{MODULE}.group_partner",
+            company_id=cls.gmina_1.id,
+            parent_id=cls.institutions["police_1"].id,
+        )
+        cls.join(cls.case_b, cls.users["partner_b"], cls.long_ago)
 
     @classmethod
     def _set_up_traces(cls):
