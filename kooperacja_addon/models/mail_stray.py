@@ -60,6 +60,17 @@ class StrayMail(models.Model):
         domain=[("res_model", "=", "kooperacja.stray.mail")],
         readonly=True,
     )
+    # As the client shows files.
+    file_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        string="Enclosed files",
+        compute="_compute_file_ids",
+    )
+
+    @api.depends("attachment_ids")
+    def _compute_file_ids(self):
+        for mail in self:
+            mail.file_ids = mail.attachment_ids
 
     @api.depends("case_id.number", "partnership_id.name")
     def _compute_display_name(self):

@@ -7,7 +7,13 @@ from odoo.tests import tagged
 from ..hooks import post_init_hook, uninstall_hook
 from .steps import PathCase
 
-REGISTERS = ["kooperacja.case", "kooperacja.case.intake", "kooperacja.household"]
+REGISTERS = [
+    "kooperacja.case",
+    "kooperacja.case.intake",
+    "kooperacja.household",
+    "kooperacja.privacy.erasure",
+    "kooperacja.privacy.request",
+]
 
 
 @tagged("post_install", "-at_install")

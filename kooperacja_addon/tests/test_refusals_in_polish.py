@@ -118,7 +118,7 @@ class TestMeetingsInPolish(PolishCase):
 
     def test_nobody_to_call_is_said(self):
         self.meeting.attendance_ids.unlink()
-        with self.refused("nikt jeszcze nie jest zaproszony", "lista obecności"):
+        with self.refused("nikt jeszcze nie jest zaproszony", "obecność"):
             self.search_dates(earliest=self.tomorrow).action_search()
 
     def test_a_date_that_is_none_and_a_day_that_is_none_are_refused(self):
