@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime, html2plaintext, plaintext2html
 from odoo.tools.mail import unfold_references
 
+from ..rules.polish_time import WARSAW
+
 # As many wait to be sorted about one case or partnership at most.
 MOST = 20
 # As many references of a mail are looked at, the newest.
@@ -166,7 +168,7 @@ class StrayMail(models.Model):
                 date=format_datetime(
                     self.env,
                     mail.received_at,
-                    tz="Europe/Warsaw",
+                    tz=WARSAW.zone,
                     dt_format="dd.MM.yyyy, HH:mm",
                 ),
             )

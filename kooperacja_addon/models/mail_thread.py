@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import email_normalize, html2plaintext
 
-TZ = "Europe/Warsaw"
+from ..rules.polish_time import WARSAW
 
 
 class MailThread(models.AbstractModel):
@@ -58,7 +58,9 @@ class MailThread(models.AbstractModel):
             or self.env.lang
         )
         # What is taken is neutral; the reader may not be the user who sends.
-        record = record.sudo().with_context(lang=lang, tz=TZ, show_family_names=False)
+        record = record.sudo().with_context(
+            lang=lang, tz=WARSAW.zone, show_family_names=False
+        )
         values = record._prepare_neutral_mail(partner)
         body = record.env["ir.qweb"]._render(
             "kooperacja_addon.mail_neutral", values, minimal_qcontext=True, lang=lang

@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 from odoo.tools import format_datetime
 
-TZ = "Europe/Warsaw"
+from ..rules.polish_time import WARSAW
+
 GROUP = "kooperacja_addon.group_emergency"
 ADMINISTRATORS = ("base.group_system", "kooperacja_addon.group_administrator")
 # A reason shorter than this says nothing.
@@ -222,7 +223,7 @@ class EmergencyAccess(models.Model):
         for user in told - self.user_id:
             env = self.with_context(lang=user.lang or self.env.lang).env
             title = env._("Emergency door: case %(number)s", number=self.case_number)
-            until = format_datetime(env, self.until, tz=TZ, dt_format="short")
+            until = format_datetime(env, self.until, tz=WARSAW.zone, dt_format="short")
             self.env["mail.activity"].with_context(
                 mail_activity_quick_update=True
             ).create(

@@ -6,7 +6,8 @@ from odoo.tools import format_datetime
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
-TZ = "Europe/Warsaw"
+from ..rules.polish_time import WARSAW
+
 FOOTER = re.compile(rb'<div[^>]* class="footer[ "][^>]*>')
 PAGE = re.compile(rb'<div class="page kd[ "][^>]*>')
 
@@ -60,4 +61,4 @@ class IrActionsReport(models.Model):
     @api.model
     def _get_time_now(self, env):
         now = fields.Datetime.now()
-        return format_datetime(env, now, tz=TZ, dt_format="dd.MM.yyyy HH:mm")
+        return format_datetime(env, now, tz=WARSAW.zone, dt_format="dd.MM.yyyy HH:mm")

@@ -2,9 +2,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, format_datetime
 
+from ..rules.polish_time import WARSAW
 from ..rules.roles import BASE, WATCHED, changes_between, highest
-
-TZ = "Europe/Warsaw"
 
 
 class SecurityChange(models.Model):
@@ -277,8 +276,10 @@ class SecurityChange(models.Model):
                 env._("Somebody changed who may see or do what in Kooperacja."),
                 sorted(
                     {
-                        f"{format_datetime(env, row.date, tz=TZ, dt_format='short')}"
-                        f" · {kinds[row.kind]}"
+                        format_datetime(
+                            env, row.date, tz=WARSAW.zone, dt_format="short"
+                        )
+                        + f" · {kinds[row.kind]}"
                         for row in mine
                     }
                 ),

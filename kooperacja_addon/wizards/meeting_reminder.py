@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..models.meeting_attendance import CHANNELS
+from ..rules.polish_time import WARSAW
 
 
 class MeetingReminder(models.TransientModel):
@@ -72,7 +73,7 @@ class MeetingReminder(models.TransientModel):
                 date=format_datetime(
                     self.env,
                     meeting.start,
-                    tz="Europe/Warsaw",
+                    tz=WARSAW.zone,
                     dt_format="dd.MM.yyyy, HH:mm",
                 ),
             ),
