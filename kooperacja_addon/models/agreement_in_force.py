@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementInForce(models.Model):
     """What comes after the signing: annexes, accessions, copies, the end."""
@@ -103,7 +105,7 @@ class AgreementInForce(models.Model):
                     institution=institution.display_name,
                 )
             )
-        if not day or day > fields.Date.context_today(self):
+        if not day or day > polish_today():
             raise UserError(
                 self.env._(
                     "The day of the accession is missing or lies in the future. Note "
@@ -197,7 +199,7 @@ class AgreementInForce(models.Model):
         both._write_by_action({"state": "ended", "ended_on": day, "end_reason": reason})
 
     def _refuse_day_of_end(self, day, begin):
-        if day > fields.Date.context_today(self):
+        if day > polish_today():
             raise UserError(
                 self.env._(
                     "The day lies in the future. Note the end on that day or later; "
@@ -232,7 +234,7 @@ class AgreementInForce(models.Model):
         begin = max(
             [self.signed_on, *(s.signed_on for s in signatories if s.signed_on)]
         )
-        if signatories and not begin <= day <= fields.Date.context_today(self):
+        if signatories and not begin <= day <= polish_today():
             raise UserError(
                 self.env._(
                     "A copy is given after the signing, between %(date)s and today. "

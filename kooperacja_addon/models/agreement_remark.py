@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementRemark(models.Model):
     """What an institution wants changed in the text, and what became of it."""
@@ -42,7 +44,7 @@ class AgreementRemark(models.Model):
         ondelete="restrict",
     )
     received_on = fields.Date(
-        string="Received on", required=True, default=fields.Date.context_today
+        string="Received on", required=True, default=lambda self: polish_today()
     )
     place = fields.Char(string="Clause", help="The clause or place in the text.")
     remark = fields.Text(required=True)
@@ -74,7 +76,7 @@ class AgreementRemark(models.Model):
     def _compute_answered(self):
         for remark in self:
             remark.answered_by_id = remark.answer and self.env.user
-            remark.answered_on = remark.answer and fields.Date.context_today(remark)
+            remark.answered_on = remark.answer and polish_today()
 
     def _get_owner(self):
         return self.agreement_id

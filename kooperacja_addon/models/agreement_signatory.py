@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementSignatory(models.Model):
     """One institution's signature under an agreement, its refusal or its accession.
@@ -94,7 +96,7 @@ class AgreementSignatory(models.Model):
     def _onchange_state(self):
         if self.state == "signed":
             agreed = self.agreement_id.signed_on
-            self.signed_on = self.signed_on or agreed or fields.Date.context_today(self)
+            self.signed_on = self.signed_on or agreed or polish_today()
             self.method = self.method or "table"
 
     @api.onchange("institution_id")
@@ -153,7 +155,7 @@ class AgreementSignatory(models.Model):
                         earliest=format_date(self.env, earliest),
                     )
                 )
-            if signatory.signed_on > fields.Date.context_today(self):
+            if signatory.signed_on > polish_today():
                 raise ValidationError(
                     self.env._(
                         "%(institution)s cannot have signed on %(date)s, which is yet "

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date, html2plaintext, is_html_empty
 
 from ..rules.gaps import find_gaps
+from ..rules.polish_time import polish_today
 
 
 class AgreementSigning(models.Model):
@@ -234,7 +235,7 @@ class AgreementSigning(models.Model):
             raise UserError(self._tell_gaps(gaps))
         if not self.signed_on:
             raise UserError(self.env._("Enter the date of signing first."))
-        if self.signed_on > fields.Date.context_today(self):
+        if self.signed_on > polish_today():
             raise UserError(self.env._("The date of signing lies in the future."))
         if not self.signed_count:
             raise UserError(
@@ -323,7 +324,7 @@ class AgreementSigning(models.Model):
             lambda m: m.state == "joined"
             and m.institution_id in refusing.institution_id - bound
         )
-        today = fields.Date.context_today(self)
+        today = polish_today()
         staying = parting.filtered(lambda m: m._has_people_on_teams(today))
         return parting - staying, staying
 

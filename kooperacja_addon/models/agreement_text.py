@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext, is_html_empty
 
+from ..rules.polish_time import polish_today
+
 
 def _words_of(html):
     return " ".join(html2plaintext(html or "").split())
@@ -93,7 +95,7 @@ class AgreementText(models.Model):
 
     def action_send_for_remarks(self):
         """Keep the text as a version that the institutions look at."""
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for agreement in self:
             agreement._refuse_frozen()
             if is_html_empty(agreement.text):
@@ -126,7 +128,7 @@ class AgreementText(models.Model):
                 {
                     "agreement_id": self.id,
                     "number": max(self.version_ids.mapped("number"), default=0) + 1,
-                    "kept_on": fields.Date.context_today(self),
+                    "kept_on": polish_today(),
                     "reason": reason,
                     "text": self.text,
                     "user_id": self.env.uid,

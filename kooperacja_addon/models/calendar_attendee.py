@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..rules.polish_time import polish_today
+
 REPLY = {"accepted": "yes", "declined": "no"}
 
 
@@ -67,5 +69,5 @@ class CalendarAttendee(models.Model):
                 elif attendee.partner_id.user_ids:
                     told["system"] = told.get("system", lines) | lines
             for how, lines in told.items():
-                lines.write({"told_how": how, "told_on": lines._today()})
+                lines.write({"told_how": how, "told_on": polish_today()})
         return result

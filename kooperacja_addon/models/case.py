@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..rules.contacts import count_visitors, week_start
+from ..rules.polish_time import polish_today
 from ..rules.progress import is_late, share_done
 from ..rules.stages import CaseFacts, missing_for, next_stage
 
@@ -81,7 +82,7 @@ class Case(models.Model):
         index=True,
     )
     opened_on = fields.Date(
-        string="Opened on", required=True, default=fields.Date.context_today
+        string="Opened on", required=True, default=lambda self: polish_today()
     )
     closed_on = fields.Date(string="Closed on", readonly=True, copy=False)
     closing_reason = fields.Selection(
@@ -267,7 +268,7 @@ class Case(models.Model):
 
     @api.depends("plan_id.task_ids.status", "plan_id.task_ids.date_to")
     def _compute_progress(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for case in self:
             tasks = case.plan_id.task_ids
             case.progress = share_done(tasks.mapped("status"))
@@ -388,7 +389,7 @@ class Case(models.Model):
 
     @api.depends("entry_ids.kind", "entry_ids.happened_on")
     def _compute_contact_warning(self):
-        monday = week_start(fields.Date.context_today(self))
+        monday = week_start(polish_today())
         for case in self:
             case.contact_warning = case._get_contact_warning(monday)
 
@@ -444,7 +445,7 @@ class Case(models.Model):
             )
             day = fields.Date.to_date(vals.get("opened_on"))
             vals["number"] = company._next_kooperacja_number(
-                self._name, day or fields.Date.context_today(self)
+                self._name, day or polish_today()
             )
             if vals.get("stage", "diagnosis") != "diagnosis":
                 raise UserError(self.env._("A case begins with the diagnosis."))
@@ -554,14 +555,14 @@ class Case(models.Model):
     def _note_closing(self):
         self._write_by_action(
             {
-                "closed_on": fields.Date.context_today(self),
+                "closed_on": polish_today(),
                 "closing_reason": self._get_deciding_evaluation().closing_reason,
             }
         )
 
     def _join_coordinator(self):
         """Put the coordinator on the team, as someone who has tasks and reports."""
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for case in self:
             partner = case.coordinator_id.partner_id
             institution = partner.commercial_partner_id
@@ -705,7 +706,7 @@ class Case(models.Model):
     def action_request_reports(self):
         """Open the month's report of each member who has tasks in the plan in force."""
         self.ensure_one()
-        self.env["kooperacja.report"]._open_month(self, fields.Date.context_today(self))
+        self.env["kooperacja.report"]._open_month(self, polish_today())
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Monthly reports"),

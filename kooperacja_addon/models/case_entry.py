@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.contacts import week_start
+from ..rules.polish_time import polish_today
 
 # Kinds that tell of a step; only the step itself writes them.
 STEPS = ("stage", "reopening", "handover")
@@ -52,7 +53,7 @@ class CaseEntry(models.Model):
         string="Entered", default=fields.Datetime.now, required=True, readonly=True
     )
     happened_on = fields.Date(
-        string="Happened on", required=True, default=fields.Date.context_today
+        string="Happened on", required=True, default=lambda self: polish_today()
     )
     author_id = fields.Many2one(
         comodel_name="res.partner",
@@ -425,7 +426,7 @@ class CaseEntry(models.Model):
 
     @api.constrains("happened_on")
     def _check_happened(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         if any(entry.happened_on > today for entry in self):
             raise ValidationError(
                 self.env._(

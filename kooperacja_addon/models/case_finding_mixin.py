@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class CaseFindingMixin(models.AbstractModel):
     """Something found out about the family: whose, who says so, who noted it and when.
@@ -39,7 +41,7 @@ class CaseFindingMixin(models.AbstractModel):
         ondelete="restrict",
     )
     noted_on = fields.Date(
-        string="Noted on", default=fields.Date.context_today, readonly=True
+        string="Noted on", default=lambda self: polish_today(), readonly=True
     )
 
     @api.constrains("person_id", "case_id")

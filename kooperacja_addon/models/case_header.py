@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
+
 # Who answers for the workers of an institution.
 ANSWERS_FOR = ("director", "deputy")
 
@@ -111,7 +113,7 @@ class CaseHeader(models.Model):
          LEFT JOIN due ON due.case_id = one.case_id
                       AND due.partner_id = one.partner_id
             """,
-            today=self.env["kooperacja.case.member"]._today(),
+            today=polish_today(),
             tasks=self.env["kooperacja.deadline"]._query_tasks(),
         )
 

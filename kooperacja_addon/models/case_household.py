@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..rules.duplicates import address_key
+from ..rules.polish_time import polish_today
 
 
 class Household(models.Model):
@@ -133,7 +134,7 @@ class Household(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for vals in vals_list:
             company = self.env["res.company"].browse(
                 vals.get("company_id") or self.env.company.id

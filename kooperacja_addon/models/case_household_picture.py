@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from ..rules import ecomap, genogram
 from ..rules.drawing import wrap
 from ..rules.kinship import age_on
+from ..rules.polish_time import polish_today
 
 
 class HouseholdPicture(models.Model):
@@ -99,7 +100,7 @@ class HouseholdPicture(models.Model):
 
     def _prepare_persons(self):
         named = self._is_named()
-        today = fields.Date.context_today(self)
+        today = polish_today()
         persons = []
         for person in self.person_ids:
             lines = []

@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ..rules.duplicates import address_key, name_key
 from ..rules.periods import month_start
+from ..rules.polish_time import polish_today
 
 # Who is meant. Whoever asks whether somebody is on record leaves the question there.
 IDENTITY = frozenset({"first_name", "last_name", "pesel", "street", "city"})
@@ -78,7 +79,7 @@ class Intake(models.Model):
         help="Name and function of the one who came, called or wrote.",
     )
     reported_on = fields.Date(
-        string="Reported on", required=True, default=fields.Date.context_today
+        string="Reported on", required=True, default=lambda self: polish_today()
     )
     channel = fields.Selection(
         selection=[
@@ -225,7 +226,7 @@ class Intake(models.Model):
 
     @api.depends("reported_on", "state", "decided_on")
     def _compute_days_waiting(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for intake in self:
             until = intake.decided_on or today
             intake.days_waiting = (
@@ -293,7 +294,7 @@ class Intake(models.Model):
 
     @api.constrains("reported_on")
     def _check_reported_on(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         if any(intake.reported_on > today for intake in self):
             raise ValidationError(
                 self.env._("The day of the report lies in the future.")
@@ -336,7 +337,7 @@ class Intake(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for vals in vals_list:
             company = self.env["res.company"].browse(
                 vals.get("company_id") or self.env.company.id
@@ -379,7 +380,7 @@ class Intake(models.Model):
         self._write_by_action(
             {
                 "state": state,
-                "decided_on": fields.Date.context_today(self),
+                "decided_on": polish_today(),
                 "decided_by_id": self.env.uid,
                 **values,
             }
@@ -396,9 +397,7 @@ class Intake(models.Model):
                         "report on the list."
                     )
                 )
-        self._write_by_action(
-            {"state": "waiting", "waiting_since": fields.Date.context_today(self)}
-        )
+        self._write_by_action({"state": "waiting", "waiting_since": polish_today()})
         return True
 
     def action_decline(self):

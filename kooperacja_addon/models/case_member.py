@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..rules.periods import in_force, overlap
-from ..rules.polish_time import to_polish
+from ..rules.polish_time import polish_today
 
 
 class CaseMember(models.Model):
@@ -51,7 +51,7 @@ class CaseMember(models.Model):
         help="The director's answer by which this person works on the team.",
     )
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From", required=True, default=lambda self: polish_today()
     )
     date_to = fields.Date(string="Until")
     ended_at = fields.Datetime(
@@ -116,11 +116,11 @@ class CaseMember(models.Model):
     @api.model
     def _today(self):
         """Return today's date in Poland, whatever time zone the caller claims."""
-        return to_polish(fields.Datetime.now()).date()
+        return polish_today()
 
     @api.model
     def _domain_in_force(self):
-        today = self._today()
+        today = polish_today()
         return (
             Domain("ended_at", "=", False)
             & Domain("date_from", "<=", today)
@@ -136,7 +136,7 @@ class CaseMember(models.Model):
 
     @api.depends("date_from", "date_to", "ended_at")
     def _compute_in_force(self):
-        today = self._today()
+        today = polish_today()
         for member in self:
             member.in_force = (
                 bool(member.date_from)
@@ -247,7 +247,7 @@ class CaseMember(models.Model):
     def _has_left(self):
         """Return whether the last day on the team lies in the past."""
         return bool(self.ended_at) or (
-            bool(self.date_to) and self.date_to < self._today()
+            bool(self.date_to) and self.date_to < polish_today()
         )
 
     def _get_own_freeze_reason(self):
@@ -266,5 +266,5 @@ class CaseMember(models.Model):
 
     def action_end(self):
         """End the membership today; from tomorrow the case is closed to the person."""
-        self.write({"date_to": self._today()})
+        self.write({"date_to": polish_today()})
         return True

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..rules import identifiers
 from ..rules.duplicates import name_key
+from ..rules.polish_time import polish_today
 
 
 class Person(models.Model):
@@ -109,7 +110,7 @@ class Person(models.Model):
 
     @api.depends("birth_date", "role")
     def _compute_is_adult(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for person in self:
             born = person.birth_date
             person.is_adult = (
@@ -185,13 +186,13 @@ class Person(models.Model):
 
     @api.constrains("birth_date")
     def _check_born(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         if any(person.birth_date and person.birth_date > today for person in self):
             raise ValidationError(self.env._("The date of birth lies in the future."))
 
     @api.constrains("is_dead", "died_on", "birth_date")
     def _check_died(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for person in self.filtered("died_on"):
             if not person.is_dead:
                 raise ValidationError(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
+
 
 class Deadline(models.Model):
     """What is due, from whom, by when: one list over all records.
@@ -711,7 +713,7 @@ CROSS JOIN LATERAL (
 
     @api.depends("date")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for deadline in self:
             deadline.is_late = bool(deadline.date) and deadline.date < today
 
@@ -719,7 +721,7 @@ CROSS JOIN LATERAL (
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("date", "<", fields.Date.context_today(self))]
+        return [("date", "<", polish_today())]
 
     def action_open(self):
         """Open the record that is due; it is read under its own rules."""

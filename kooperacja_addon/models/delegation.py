@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class Delegation(models.Model):
     """The request for a worker of an institution, and its director's answer.
@@ -216,7 +218,7 @@ class Delegation(models.Model):
 
     @api.depends("state", "answer_due")
     def _compute_is_late(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for delegation in self:
             delegation.is_late = (
                 delegation.state == "asked" and delegation.answer_due < today
@@ -226,7 +228,7 @@ class Delegation(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         return Domain("state", "=", "asked") & Domain("answer_due", "<", today)
 
     # --- the case, which is a number -------------------------------------------
@@ -366,7 +368,7 @@ class Delegation(models.Model):
         """
         self.check_access("write")
         self._refuse_state("draft")
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for delegation in self:
             if delegation.asked_on and delegation.asked_on > today:
                 raise UserError(
@@ -505,7 +507,7 @@ class Delegation(models.Model):
         delegation._answer_letter()
 
     def _refuse_day(self, day):
-        if day < self.asked_on or day > self.env["kooperacja.case.member"]._today():
+        if day < self.asked_on or day > polish_today():
             raise UserError(
                 self.env._(
                     "The answer came between the day of the request, %(date)s, and "

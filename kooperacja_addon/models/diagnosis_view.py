@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class DiagnosisView(models.Model):
     """How one institution sees the family, written before the common meeting.
@@ -133,7 +135,7 @@ class DiagnosisView(models.Model):
             view._write_by_action(
                 {
                     "state": "handed_in",
-                    "handed_in_on": fields.Date.context_today(view),
+                    "handed_in_on": polish_today(),
                 }
             )
         return True

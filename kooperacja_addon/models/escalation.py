@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..rules.neutral import names_family
+from ..rules.polish_time import polish_today
 
 # Days for the answer that a new matter begins with; the sources name none.
 ANSWER_DAYS = 14
@@ -116,9 +117,7 @@ class Escalation(models.Model):
     answer_due = fields.Date(
         string="Answer due on",
         required=True,
-        default=lambda self: (
-            fields.Date.context_today(self) + timedelta(days=ANSWER_DAYS)
-        ),
+        default=lambda self: (polish_today() + timedelta(days=ANSWER_DAYS)),
     )
     answer = fields.Text(string="What was answered", copy=False)
     answered_on = fields.Date(string="Answered on", copy=False)
@@ -143,7 +142,7 @@ class Escalation(models.Model):
 
     @api.depends("answer_due", "state")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for matter in self:
             matter.is_late = matter.state == "sent" and matter.answer_due < today
 
@@ -151,7 +150,7 @@ class Escalation(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = polish_today()
         return [("state", "=", "sent"), ("answer_due", "<", today)]
 
     @api.constrains("family_allowed", "legal_basis")
@@ -189,7 +188,7 @@ class Escalation(models.Model):
         """
         self.check_access("write")
         self._refuse_state("draft")
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for matter in self:
             if matter.answer_due < today:
                 raise UserError(
@@ -276,7 +275,7 @@ class Escalation(models.Model):
             matter._write_by_action(
                 {
                     "state": "answered",
-                    "answered_on": fields.Date.context_today(self),
+                    "answered_on": polish_today(),
                 }
             )
             matter._answer_letter()
@@ -311,7 +310,5 @@ class Escalation(models.Model):
         """Close the matter, answered or not."""
         self.check_access("write")
         self._refuse_state("sent", "answered")
-        self._write_by_action(
-            {"state": "closed", "closed_on": fields.Date.context_today(self)}
-        )
+        self._write_by_action({"state": "closed", "closed_on": polish_today()})
         return True

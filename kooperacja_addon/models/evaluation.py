@@ -6,6 +6,7 @@ from odoo.tools import format_date
 
 from ..rules.attainment import attainment_percent, change
 from ..rules.chart import bars
+from ..rules.polish_time import polish_today
 
 # Months until the look back that an evaluation begins with; the sources name none.
 FOLLOWUP_MONTHS = 6
@@ -42,7 +43,7 @@ class Evaluation(models.Model):
         precompute=True,
         help="The work ends on the strength of a final one.",
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=lambda self: polish_today())
     state = fields.Selection(
         selection=[("draft", "Being written"), ("approved", "Approved")],
         required=True,
@@ -285,7 +286,7 @@ class Evaluation(models.Model):
 
     @api.constrains("followup_on", "followup_result", "state")
     def _check_followup(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for evaluation in self:
             if bool(evaluation.followup_on) != bool(evaluation.followup_result):
                 raise ValidationError(

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class Handover(models.Model):
     """Who handed the work on a case to whom, when, why, and what went along.
@@ -236,7 +238,7 @@ class Handover(models.Model):
             self._drop_empty_reports(case, rows)
             rows._write_by_action(
                 {
-                    "date_to": rows._today(),
+                    "date_to": polish_today(),
                     "ended_at": fields.Datetime.now(),
                     "successor_id": heir.id,
                 }
@@ -254,7 +256,7 @@ class Handover(models.Model):
     @api.model
     def _put_on_team(self, case, taker):
         """Return the row of ``taker``, on the team from today until further notice."""
-        today = case.member_ids._today()
+        today = polish_today()
         row = case.member_ids.filtered(
             lambda row: row.partner_id == taker and not row._has_left()
         )[:1]

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..rules.periods import in_force
+from ..rules.polish_time import polish_today
 
 
 class LetterAddressee(models.Model):
@@ -37,7 +38,7 @@ class LetterAddressee(models.Model):
                 ("partner_id", "in", members.institution_id.ids),
             ]
         )
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for member in members:
             terms = member.representative_ids.filtered(
                 lambda term: term.function == "director"

@@ -7,7 +7,7 @@ from odoo.tools import format_date, format_datetime, is_html_empty
 
 from ..rules.following import following_start
 from ..rules.notice import FRIDAY, MONDAY, meeting_warnings
-from ..rules.polish_time import to_polish, to_utc
+from ..rules.polish_time import polish_today, to_polish, to_utc
 from ..rules.scenarios import (
     AGENDA,
     OF_PARTNERSHIP,
@@ -131,7 +131,7 @@ class Meeting(models.Model):
         readonly=True,
     )
     called_on = fields.Date(
-        string="Called on", required=True, default=fields.Date.context_today
+        string="Called on", required=True, default=lambda self: polish_today()
     )
     warning = fields.Text(string="To consider", compute="_compute_warning")
     warning_reason = fields.Char(
@@ -231,7 +231,7 @@ class Meeting(models.Model):
     )
     def _compute_confirmed_count(self):
         """Count who comes. A substitute is there to listen, and does not decide."""
-        today = self._get_today()
+        today = polish_today()
         for meeting in self:
             coming = meeting.attendance_ids.filtered(
                 lambda line: line.reply in ("yes", "substitute")
@@ -298,7 +298,7 @@ class Meeting(models.Model):
     @api.depends("kind", "start")
     def _compute_reply_by(self):
         """Some days before the meeting; the eve where it is called at short notice."""
-        today = self._get_today()
+        today = polish_today()
         for meeting in self:
             days = meeting.company_id._get_kooperacja_number("invitation_reply_days")
             if meeting.kind not in OF_PARTNERSHIP or not meeting.start or not days:
@@ -365,7 +365,7 @@ class Meeting(models.Model):
                 meeting.kind,
                 to_polish(meeting.start),
                 meeting.minutes,
-                meeting.called_on or fields.Date.context_today(meeting),
+                meeting.called_on or polish_today(),
                 meeting._get_notice_days(),
                 meeting._get_longest_minutes(),
             )
@@ -611,7 +611,7 @@ class Meeting(models.Model):
 
         Raises UserError when attendance is open, or its day has not come.
         """
-        today = self._get_today()
+        today = polish_today()
         for meeting in self:
             if meeting.state != "planned":
                 raise UserError(
@@ -654,7 +654,7 @@ class Meeting(models.Model):
                 )
             meeting._refuse_early_approval()
             meeting._write_by_action(
-                {"state": "approved", "approved_on": fields.Date.context_today(self)}
+                {"state": "approved", "approved_on": polish_today()}
             )
             meeting._write_by_action(meeting._prepare_kept_document())
         return True
@@ -670,7 +670,7 @@ class Meeting(models.Model):
             following._refuse_approving_ahead()
 
     def _refuse_approving_ahead(self):
-        if self._get_day() > self._get_today():
+        if self._get_day() > polish_today():
             raise UserError(
                 self.env._(
                     "Minutes are approved at the beginning of the next meeting, which "
@@ -875,10 +875,6 @@ class Meeting(models.Model):
             others._put_in_calendar()
 
     # --- handover --------------------------------------------------------------
-
-    def _get_today(self):
-        """Return the day of today in Poland."""
-        return self.env["kooperacja.case.member"]._today()
 
     def _get_day(self):
         """Return the day of the meeting in Poland."""

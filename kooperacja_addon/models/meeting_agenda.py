@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..rules.polish_time import polish_today
+
 
 class MeetingAgenda(models.Model):
     """A point of the agenda, with the minutes that the scenario gives it.
@@ -41,7 +43,7 @@ class MeetingAgenda(models.Model):
             raise UserError(
                 self.env._("This meeting was cancelled or its minutes are approved.")
             )
-        if meeting._get_day() > fields.Date.context_today(self):
+        if meeting._get_day() > polish_today():
             raise UserError(
                 self.env._(
                     "The clock of the agenda starts on the day of the meeting. If it "

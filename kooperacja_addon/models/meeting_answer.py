@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..rules.polish_time import polish_today
 from .meeting_attendance import CHANNELS, MeetingAttendance
 
 TOLD = [("system", "In the system"), *CHANNELS, ("hand", "By hand")]
@@ -35,10 +36,6 @@ class MeetingAnswer(models.Model):
     )
     replied_on = fields.Date(string="Answered on", readonly=True, copy=False)
     trouble = fields.Char(string="To do", compute="_compute_trouble")
-
-    @api.model
-    def _today(self):
-        return self.env["kooperacja.case.member"]._today()
 
     @api.depends(
         "partner_id.active",
@@ -104,7 +101,7 @@ class MeetingAnswer(models.Model):
     @api.constrains("told_on")
     def _check_told_on(self):
         for line in self:
-            if line.told_on and line.told_on > line._today():
+            if line.told_on and line.told_on > polish_today():
                 raise ValidationError(
                     self.env._(
                         "Nobody has been told in the future: note the day on which it "
@@ -123,7 +120,7 @@ class MeetingAnswer(models.Model):
     def write(self, vals):
         before = {line: line.substitute_id for line in self}
         if vals.get("told_how") and "told_on" not in vals:
-            vals = {**vals, "told_on": self._today()}
+            vals = {**vals, "told_on": polish_today()}
         if vals.get("substitute_id") and "reply" not in vals:
             vals = {**vals, "reply": "substitute"}
         result = super().write(vals)
@@ -131,7 +128,7 @@ class MeetingAnswer(models.Model):
             for meeting, lines in self.grouped("meeting_id").items():
                 lines._write_by_action({"told_start": meeting.start})
         if "reply" in vals:
-            self._write_by_action({"replied_on": vals["reply"] and self._today()})
+            self._write_by_action({"replied_on": vals["reply"] and polish_today()})
             self._pass_reply_to_calendar()
         if "substitute_id" in vals:
             self.filtered(

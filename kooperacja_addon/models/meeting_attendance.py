@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..rules.polish_time import polish_today
+
 CHANNELS = [
     ("phone", "By telephone"),
     ("email", "By e-mail"),
@@ -146,7 +148,7 @@ class MeetingAttendance(models.Model):
             raise UserError(
                 self.env._("Only a meeting that is still planned is reminded of.")
             )
-        if day > fields.Date.context_today(self):
+        if day > polish_today():
             raise UserError(
                 self.env._(
                     "The day of the reminder lies in the future. Note it when "

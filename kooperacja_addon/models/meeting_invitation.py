@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..rules.polish_time import polish_today
+
 
 class MeetingInvitation(models.Model):
     """Who is invited to a meeting of the partnership, and how they are told."""
@@ -129,7 +131,7 @@ class MeetingInvitation(models.Model):
 
         Whoever is invited has then as many days to reply.
         """
-        today = self._get_today()
+        today = polish_today()
         if not self.reply_by:
             return today
         time_to_reply = self._get_day() - self.reply_by

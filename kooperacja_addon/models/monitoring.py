@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..rules.periods import monitoring_period, month_start
+from ..rules.polish_time import polish_today
 from ..rules.progress import share_done
 
 
@@ -155,7 +156,7 @@ class Monitoring(models.Model):
 
     @api.depends("case_id")
     def _compute_period(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for card in self:
             card.date_from, card.date_to = monitoring_period(
                 today,
@@ -218,7 +219,7 @@ class Monitoring(models.Model):
 
     @api.constrains("informed_on", "informed_by_id", "case_id")
     def _check_told(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for card in self:
             if card.informed_on and card.informed_on > today:
                 raise ValidationError(
@@ -253,7 +254,7 @@ class Monitoring(models.Model):
         UserError when the change is not described.
         """
         self.ensure_one()
-        day = fields.Date.context_today(self) + timedelta(days=7)
+        day = polish_today() + timedelta(days=7)
         if self.is_significant and not self.extraordinary_on:
             if not self.situation:
                 raise UserError(
@@ -261,7 +262,7 @@ class Monitoring(models.Model):
                         "Describe the change first: it is the reason of the meeting."
                     )
                 )
-            self._write_by_action({"extraordinary_on": fields.Date.context_today(self)})
+            self._write_by_action({"extraordinary_on": polish_today()})
             self.case_id._note(
                 "note",
                 self.env._(
@@ -344,7 +345,7 @@ class Monitoring(models.Model):
                     "silent_member_ids": [
                         fields.Command.set(card.silent_member_ids.ids)
                     ],
-                    "approved_on": fields.Date.context_today(self),
+                    "approved_on": polish_today(),
                     "state": "approved",
                 }
             )

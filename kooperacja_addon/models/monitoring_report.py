@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..rules.periods import month_end, month_start, overlap
+from ..rules.polish_time import polish_today
 
 
 class Report(models.Model):
@@ -38,7 +39,7 @@ class Report(models.Model):
     month = fields.Date(
         required=True,
         index=True,
-        default=lambda self: month_start(fields.Date.context_today(self)),
+        default=lambda self: month_start(polish_today()),
         help="Any day of the month; the report is for the whole month.",
     )
     month_name = fields.Char(string="Month in words", compute="_compute_month_name")
@@ -125,7 +126,7 @@ class Report(models.Model):
 
     @api.depends("month", "state")
     def _compute_is_late(self):
-        this_month = month_start(fields.Date.context_today(self))
+        this_month = month_start(polish_today())
         for report in self:
             report.is_late = (
                 report.state == "draft"
@@ -140,7 +141,7 @@ class Report(models.Model):
             return NotImplemented
         return [
             ("state", "=", "draft"),
-            ("month", "<", month_start(fields.Date.context_today(self))),
+            ("month", "<", month_start(polish_today())),
         ]
 
     @api.depends_context("uid")
@@ -182,7 +183,7 @@ class Report(models.Model):
 
     @api.constrains("month", "member_id")
     def _check_month(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for report in self:
             member = report.member_id
             if report.month > today:
@@ -265,7 +266,7 @@ class Report(models.Model):
         cases = self.env["kooperacja.case"].search(
             [("stage", "in", ("work", "monitoring")), ("plan_id", "!=", False)]
         )
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for gmina, of_gmina in cases.grouped("company_id").items():
             months = gmina._get_kooperacja_number("report_months")
             since = month_start(today) - relativedelta(months=months - 1)
@@ -349,7 +350,7 @@ class Report(models.Model):
                 raise UserError(
                     self.env._("Whoever coordinates the case notes that it is settled.")
                 )
-            report._write_by_action({"settled_on": fields.Date.context_today(self)})
+            report._write_by_action({"settled_on": polish_today()})
         return True
 
     def action_escalate(self):

@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import format_date
+
+from ..rules.polish_time import polish_today
 
 
 class NeutralMailMixin(models.AbstractModel):
@@ -29,6 +31,6 @@ class NeutralMailMixin(models.AbstractModel):
             "subject": title,
             "title": title,
             "sentence": self.env._("Something was written here for you."),
-            "lines": [format_date(self.env, fields.Date.context_today(self))],
+            "lines": [format_date(self.env, polish_today())],
             "link": self._get_link(),
         }

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import unquote
 
+from ..rules.polish_time import polish_today
+
 
 class Partnership(models.Model):
     """Partnerski Zespół Kooperacji: the institutions that agreed to work together.
@@ -67,7 +69,7 @@ class Partnership(models.Model):
         default="own",
         help="Handbook 3.1 and 3.5.",
     )
-    date_start = fields.Date(string="Begun on", default=fields.Date.context_today)
+    date_start = fields.Date(string="Begun on", default=lambda self: polish_today())
     date_end = fields.Date(string="Ended on", tracking=True)
     active = fields.Boolean(default=True)
     member_ids = fields.One2many(

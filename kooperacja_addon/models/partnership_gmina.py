@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..rules.polish_time import polish_today
+
 
 class PartnershipGmina(models.Model):
     """A further gmina in a partnership: invited by the leading one, joins by itself.
@@ -67,7 +69,7 @@ class PartnershipGmina(models.Model):
         string="Invited on",
         readonly=True,
         copy=False,
-        default=lambda self: self.env["kooperacja.case.member"]._today(),
+        default=lambda self: polish_today(),
     )
     answered_on = fields.Date(string="Answered on", readonly=True, copy=False)
     left_on = fields.Date(string="Left on", readonly=True, copy=False)
@@ -187,7 +189,7 @@ class PartnershipGmina(models.Model):
             row._change(
                 {
                     "state": state,
-                    "answered_on": self.env["kooperacja.case.member"]._today(),
+                    "answered_on": polish_today(),
                     "coordinator_id": self.env.user.id,
                 }
             )
@@ -228,7 +230,7 @@ class PartnershipGmina(models.Model):
             row._change(
                 {
                     "state": "left",
-                    "left_on": self.env["kooperacja.case.member"]._today(),
+                    "left_on": polish_today(),
                 }
             )
         return True

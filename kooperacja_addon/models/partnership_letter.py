@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime, html2plaintext
 
-from ..rules.polish_time import WARSAW
+from ..rules.polish_time import WARSAW, polish_today
 
 SENDING = [
     ("post", "By post"),
@@ -267,7 +267,7 @@ class PartnershipLetter(models.Model):
             )
 
     def _domain_late(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         return [
             "|",
             "&",
@@ -282,7 +282,7 @@ class PartnershipLetter(models.Model):
 
     @api.depends("state", "send_due", "answer_due", "answered_on")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for letter in self:
             draft = letter.state == "draft"
             day = letter.send_due if draft else letter.answer_due
@@ -313,7 +313,7 @@ class PartnershipLetter(models.Model):
 
     @api.constrains("answer", "answered_on", "answer_note", "sent_on", "state")
     def _check_answer(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for letter in self:
             if not (letter.answer or letter.answered_on or letter.answer_note):
                 continue
@@ -341,7 +341,7 @@ class PartnershipLetter(models.Model):
     @api.onchange("answer")
     def _onchange_answer(self):
         if self.answer and not self.answered_on:
-            self.answered_on = fields.Date.context_today(self)
+            self.answered_on = polish_today()
 
     def write(self, vals):
         if self._fields_of_answer.issuperset(vals):
@@ -451,7 +451,7 @@ class PartnershipLetter(models.Model):
                     name: record.with_context(lang=lang)
                     for name, record in related.items()
                 },
-                "today": fields.Date.context_today(self),
+                "today": polish_today(),
                 "words": words,
             },
         )
@@ -497,7 +497,7 @@ class PartnershipLetter(models.Model):
         if any(reasons):
             raise UserError("\n".join(dict.fromkeys(filter(None, reasons))))
         for letter in self:
-            letter.sent_on = letter.sent_on or fields.Date.context_today(letter)
+            letter.sent_on = letter.sent_on or polish_today()
             letter._write_by_action({"sent_by_id": self.env.user.id, "state": "sent"})
             letter._write_by_action(letter._prepare_kept_document())
             letter.meeting_id._note_letter(letter)
@@ -514,7 +514,7 @@ class PartnershipLetter(models.Model):
             )
         if not self.channel:
             return self.env._("Say how the letter “%s” is sent.", self.name)
-        if self.sent_on and self.sent_on > fields.Date.context_today(self):
+        if self.sent_on and self.sent_on > polish_today():
             return self.env._("The day of sending lies in the future.")
         if self.channel == "email" and not partner.email:
             return self.env._(

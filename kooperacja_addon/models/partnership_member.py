@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..rules.periods import in_force, overlap
+from ..rules.polish_time import polish_today
 
 
 class PartnershipMember(models.Model):
@@ -92,7 +93,7 @@ class PartnershipMember(models.Model):
 
     def _inverse_representative_id(self):
         """Let the person named be the director, from today when there was another."""
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for member in self:
             person, director = member.representative_id, member._get_director()
             if person == director.partner_id:
@@ -254,7 +255,7 @@ class PartnershipMember(models.Model):
 
     @api.onchange("state")
     def _onchange_state(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         if self.state == "joined" and not self.date_from:
             self.date_from = today
         if self.state == "left" and not self.date_to:
@@ -355,7 +356,7 @@ class PartnershipMember(models.Model):
                 ("institution_id", "in", self.institution_id.ids),
             ]
         )
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for member in self:
             last_day = member.date_to or today - timedelta(days=1)
             gone = member.partnership_id._get_gone_institutions()

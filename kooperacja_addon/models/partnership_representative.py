@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..rules.periods import in_force, overlap
+from ..rules.polish_time import polish_today
 
 
 class PartnershipRepresentative(models.Model):
@@ -52,7 +53,7 @@ class PartnershipRepresentative(models.Model):
     )
     date_from = fields.Date(
         string="From",
-        default=fields.Date.context_today,
+        default=lambda self: polish_today(),
         help="Empty: since before the institution was invited.",
     )
     date_to = fields.Date(string="Until", help="The last day; empty while it lasts.")
@@ -79,7 +80,7 @@ class PartnershipRepresentative(models.Model):
 
     @api.model
     def _domain_in_force(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         return (Domain("date_from", "=", False) | Domain("date_from", "<=", today)) & (
             Domain("date_to", "=", False) | Domain("date_to", ">=", today)
         )
@@ -91,7 +92,7 @@ class PartnershipRepresentative(models.Model):
 
     @api.depends("date_from", "date_to")
     def _compute_in_force(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for term in self:
             term.in_force = in_force(*term._get_days(), today)
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..rules.goals import share_percent
+from ..rules.polish_time import polish_today
 from ..rules.progress import share_done
 from ..rules.tasks import Help, duplicates
 
@@ -73,7 +74,7 @@ class Plan(models.Model):
         string="Signatures",
         copy=False,
     )
-    date_from = fields.Date(string="From", default=fields.Date.context_today)
+    date_from = fields.Date(string="From", default=lambda self: polish_today())
     date_to = fields.Date(string="Until")
     signed_on = fields.Date(string="Signed on", copy=False)
     change_reason = fields.Text(
@@ -504,7 +505,7 @@ class Plan(models.Model):
                 ),
                 (not self.signed_on, self.env._("Enter the date of signing.")),
                 (
-                    self.signed_on and self.signed_on > fields.Date.context_today(self),
+                    self.signed_on and self.signed_on > polish_today(),
                     self.env._("The date of signing lies in the future."),
                 ),
                 (

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..rules.goals import LONGEST_WORDS, goal_hints, official_words
+from ..rules.polish_time import polish_today
 
 
 class PlanGoal(models.Model):
@@ -68,7 +69,7 @@ class PlanGoal(models.Model):
 
     @api.depends("name", "measure", "task_ids.date_to")
     def _compute_hints(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         sentences = self._get_hint_sentences()
         for goal in self:
             days = [day for day in goal.task_ids.mapped("date_to") if day]

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..rules.polish_time import polish_today
+
 
 class PlanSignature(models.Model):
     """A line of the signature block of a plan: a member or an adult of the family."""
@@ -78,16 +80,16 @@ class PlanSignature(models.Model):
     @api.onchange("agreement")
     def _onchange_agreement(self):
         if self.agreement and not self.agreement_on:
-            self.agreement_on = fields.Date.context_today(self)
+            self.agreement_on = polish_today()
 
     @api.onchange("data_consent")
     def _onchange_data_consent(self):
         if self.data_consent and not self.data_consent_on:
-            self.data_consent_on = fields.Date.context_today(self)
+            self.data_consent_on = polish_today()
 
     @api.constrains("agreement_on", "data_consent_on", "duties_told_on")
     def _check_days(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for signature in self:
             if any(
                 signature[name] and signature[name] > today

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..rules.polish_time import polish_today
 from ..rules.progress import is_late, latest_status
 from ..rules.tasks import barrier_is_open, not_asked, outside_period
 
@@ -234,7 +235,7 @@ class PlanTask(models.Model):
     @api.depends("line_ids.status", "line_ids.state", "origin_id", "date_to")
     def _compute_status(self):
         """Take the newest submitted report on the task or on its earlier versions."""
-        today = fields.Date.context_today(self)
+        today = polish_today()
         roots = {task: (task.origin_id or task)._origin for task in self}
         root_ids = [root.id for root in roots.values() if root]
         lines = self.env["kooperacja.report.line"].search(

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..rules.access import busiest_hour, has_left
-from ..rules.polish_time import to_polish, to_utc
+from ..rules.polish_time import polish_today, to_polish, to_utc
 
 # What shows a family to somebody; a refusal shows nothing.
 SHOWS = ("open", "list", "print", "export", "download", "extract")
@@ -187,7 +187,7 @@ class AccessAlert(models.Model):
                         day=day,
                         count=count,
                     ),
-                    "date_deadline": fields.Date.context_today(self),
+                    "date_deadline": polish_today(),
                     "user_id": user.id,
                     "automated": True,
                 }

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..rules.polish_time import polish_today
+
 HANDINGS = [
     ("hand", "By hand"),
     ("post", "By post"),
@@ -58,7 +60,7 @@ class ClauseHanding(models.Model):
         default="hand",
     )
     date = fields.Date(
-        string="Handed over on", required=True, default=fields.Date.context_today
+        string="Handed over on", required=True, default=lambda self: polish_today()
     )
     author_id = fields.Many2one(
         comodel_name="res.partner",
@@ -122,7 +124,7 @@ class ClauseHanding(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         if any(row.date > today for row in self):
             raise ValidationError(
                 self.env._("The clause was handed over today or earlier.")

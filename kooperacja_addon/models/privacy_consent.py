@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 FORMS = [
     ("paper", "On paper, signed"),
     ("meeting", "At a meeting, noted in the minutes"),
@@ -84,7 +86,7 @@ class Consent(models.Model):
         index=True,
     )
     given_on = fields.Date(
-        string="Said on", default=fields.Date.context_today, copy=False
+        string="Said on", default=lambda self: polish_today(), copy=False
     )
     form = fields.Selection(
         selection=FORMS, string="In which form", default="paper", copy=False
@@ -234,7 +236,7 @@ class Consent(models.Model):
 
     @api.constrains("given_on", "withdrawn_on")
     def _check_days(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         for consent in self:
             if (consent.given_on or today) > today or (
                 consent.withdrawn_on or today
@@ -308,8 +310,7 @@ class Consent(models.Model):
             consent._note_by_action(
                 {
                     "state": "withdrawn",
-                    "withdrawn_on": consent.withdrawn_on
-                    or fields.Date.context_today(self),
+                    "withdrawn_on": consent.withdrawn_on or polish_today(),
                     "withdrawn_how": consent.withdrawn_how or consent.form,
                 }
             )

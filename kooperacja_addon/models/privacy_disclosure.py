@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 WAYS = [
     ("access", "Access to the case as a member of the team"),
     ("meeting", "Heard at a meeting"),
@@ -93,7 +95,7 @@ class Disclosure(models.Model):
         help="Who is not among the institutions: a court, an office, a relative.",
     )
     date = fields.Date(
-        string="Passed on", required=True, default=fields.Date.context_today
+        string="Passed on", required=True, default=lambda self: polish_today()
     )
     date_to = fields.Date(
         string="Access until",
@@ -230,9 +232,7 @@ class Disclosure(models.Model):
             )
             if not recipient:
                 raise ValidationError(self.env._("Say to whom it was passed."))
-            day = fields.Date.to_date(vals.get("date")) or fields.Date.context_today(
-                self
-            )
+            day = fields.Date.to_date(vals.get("date")) or polish_today()
             basis = bases.browse(vals.get("basis_id")) or (
                 not vals.get("basis")
                 and case
@@ -273,7 +273,7 @@ class Disclosure(models.Model):
 
     @api.constrains("date", "way")
     def _check_date(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         if any(row.date > today and row.way != "access" for row in self):
             raise ValidationError(
                 self.env._("What was passed, was passed today or earlier.")

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 from odoo.tools import format_datetime
 
-from ..rules.polish_time import WARSAW
+from ..rules.polish_time import WARSAW, polish_today
 
 GROUP = "kooperacja_addon.group_emergency"
 ADMINISTRATORS = ("base.group_system", "kooperacja_addon.group_administrator")
@@ -230,7 +230,7 @@ class EmergencyAccess(models.Model):
                 {
                     "activity_type_id": kind.id,
                     "summary": title,
-                    "date_deadline": fields.Date.context_today(self),
+                    "date_deadline": polish_today(),
                     "user_id": user.id,
                     "automated": True,
                 }

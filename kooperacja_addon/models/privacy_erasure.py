@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
+
 
 class PrivacyErasure(models.Model):
     """A family whose data are to be erased, by the decision of two persons.
@@ -132,7 +134,7 @@ class PrivacyErasure(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for vals in vals_list:
             company = self.env["res.company"].browse(
                 vals.get("company_id") or self.env.company.id
@@ -184,7 +186,7 @@ class PrivacyErasure(models.Model):
                 {
                     "state": "proposed",
                     "proposed_by_id": self.env.uid,
-                    "proposed_on": fields.Date.context_today(self),
+                    "proposed_on": polish_today(),
                 }
             )
         return True
@@ -221,7 +223,7 @@ class PrivacyErasure(models.Model):
             {
                 "state": state,
                 "decided_by_id": self.env.uid,
-                "decided_on": fields.Date.context_today(self),
+                "decided_on": polish_today(),
             }
         )
 
@@ -250,7 +252,7 @@ class PrivacyErasure(models.Model):
                     "was erased. Please tell the administrator."
                 )
             )
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for erased in (household, intake):
             erased._note_by_action({"erased_on": today})
         itself._keep_lines(lines)

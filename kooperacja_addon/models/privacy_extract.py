@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..rules.duplicates import name_key
+from ..rules.polish_time import polish_today
 from ..rules.traces import cover, pairs
 from .privacy_map import FAMILY, MAP, NONE, OWN, SHARED, WORDS
 
@@ -105,7 +106,7 @@ class PrivacyExtract(models.AbstractModel):
                     sections.append({"title": self._get_title(name), "rows": rows})
         return {
             "number": request.number,
-            "made_on": fields.Date.to_string(fields.Date.context_today(self)),
+            "made_on": fields.Date.to_string(polish_today()),
             "gmina": request.company_id.name,
             "informations": self._get_information(request),
             "sections": sections,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class CaseMemberAccess(models.Model):
     """Whoever joins a team has the case opened: that is noted, with its basis."""
@@ -28,7 +30,7 @@ class CaseMemberAccess(models.Model):
         # The dictionary of the gmina, which everybody on a team reads.
         bases = self.env["kooperacja.legal.basis"].sudo()
         book = bases._get_book(self.case_id.company_id)
-        today = self._today()
+        today = polish_today()
         for member in self:
             company = member.case_id.company_id
             member.basis_id = company and bases._choose(
@@ -62,7 +64,7 @@ class CaseMemberAccess(models.Model):
             return write(vals)
         before = {member: member._get_access() for member in self}
         result = write(vals)
-        today = self._today()
+        today = polish_today()
         changed = self.filtered(lambda m: m._get_access() != before[m])
         # A person who had the case open until now stays on record as such.
         gone = changed.filtered(
@@ -105,7 +107,7 @@ class CaseMemberAccess(models.Model):
 
     def _note_end_of_access(self):
         """Let go of the membership: its days stay, or it is noted that it never was."""
-        today = self._today()
+        today = polish_today()
         rows = self.env["kooperacja.disclosure"].sudo()
         never = []
         for _member, row in self._get_noted().items():

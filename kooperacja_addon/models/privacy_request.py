@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
+from ..rules.polish_time import polish_today
 from ..rules.requests import answer_due
 
 
@@ -75,7 +76,7 @@ class PrivacyRequest(models.Model):
         index=True,
     )
     received_on = fields.Date(
-        string="Received on", required=True, default=fields.Date.context_today
+        string="Received on", required=True, default=lambda self: polish_today()
     )
     channel = fields.Selection(
         selection=[
@@ -190,7 +191,7 @@ class PrivacyRequest(models.Model):
 
     @api.depends("state", "due_on")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for request in self:
             request.is_late = (
                 request.state == "new"
@@ -247,7 +248,7 @@ class PrivacyRequest(models.Model):
             )
             day = fields.Date.to_date(vals.get("received_on"))
             vals["number"] = company._next_kooperacja_number(
-                self._name, day or fields.Date.context_today(self)
+                self._name, day or polish_today()
             )
         return super().create(vals_list)
 
@@ -304,7 +305,7 @@ class PrivacyRequest(models.Model):
                         "the first month."
                     )
                 )
-        self._write_by_action({"extended_on": fields.Date.context_today(self)})
+        self._write_by_action({"extended_on": polish_today()})
         return True
 
     def action_grant(self):
@@ -351,16 +352,14 @@ class PrivacyRequest(models.Model):
         self._write_by_action(
             {
                 "state": state,
-                "answered_on": fields.Date.context_today(self),
+                "answered_on": polish_today(),
                 "answered_by_id": self.env.uid,
             }
         )
 
     def _restrict(self):
         for request in self:
-            request.person_ids._write_by_action(
-                {"restricted_on": fields.Date.context_today(self)}
-            )
+            request.person_ids._write_by_action({"restricted_on": polish_today()})
 
     def action_lift(self):
         """End the restriction: the person is told before (art. 18 ust. 3)."""
@@ -368,9 +367,7 @@ class PrivacyRequest(models.Model):
         for request in self:
             if request.kind != "restriction":
                 raise UserError(self.env._("This request restricts nothing."))
-        self._write_by_action(
-            {"state": "done", "lifted_on": fields.Date.context_today(self)}
-        )
+        self._write_by_action({"state": "done", "lifted_on": polish_today()})
         for request in self:
             others = self.search(
                 [

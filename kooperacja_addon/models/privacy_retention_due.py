@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
+
 
 class RetentionDue(models.Model):
     """Families and reported needs, by the day on which their period of retention ends.
@@ -123,7 +125,7 @@ class RetentionDue(models.Model):
 
     @api.depends("date")
     def _compute_is_due(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for line in self:
             line.is_due = bool(line.date) and line.date <= today
 
@@ -131,7 +133,7 @@ class RetentionDue(models.Model):
     def _search_is_due(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("date", "<=", fields.Date.context_today(self))]
+        return [("date", "<=", polish_today())]
 
     def action_propose(self):
         """Open a proposal to erase what this line names, with what it would remove."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
 from ..rules.reminders import DUE, ESCALATED, LATE, who_is_told
 
 
@@ -113,7 +114,7 @@ class Reminder(models.Model):
             ]
         )
         if not stands:
-            today = self.env["kooperacja.case.member"]._today()
+            today = polish_today()
             self._close({self.id: self.activity_id.id}, today)
             self.invalidate_recordset()
         return not stands

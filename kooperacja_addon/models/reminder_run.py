@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
+
 # Cases, partnerships and persons that are taken at once.
 BATCH = {"cases": 1000, "partnerships": 200, "people": 200}
 TABLES = {"cases": "kooperacja_case", "partnerships": "kooperacja_partnership"}
@@ -39,7 +41,7 @@ class ReminderRun(models.Model):
     @api.model
     def _cron_remind(self):
         """Remind everybody of what is due, batch by batch, each committed by itself."""
-        run = self._begin(self.env["kooperacja.case.member"]._today())
+        run = self._begin(polish_today())
         numbers = self._get_numbers()
         cron = self.env["ir.cron"]
         time_left = cron._commit_progress(remaining=run._count_left())

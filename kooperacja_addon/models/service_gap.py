@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class ServiceGap(models.Model):
     """A service that the gmina lacks: what, for how many families, since when.
@@ -32,7 +34,7 @@ class ServiceGap(models.Model):
     )
     hours_week = fields.Float(string="Hours a week that are missing", aggregator="sum")
     since = fields.Date(
-        string="Missing since", required=True, default=fields.Date.context_today
+        string="Missing since", required=True, default=lambda self: polish_today()
     )
     state = fields.Selection(
         selection=[

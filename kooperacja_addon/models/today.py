@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
-from ..rules.polish_time import WARSAW, to_polish, to_utc
+from ..rules.polish_time import WARSAW, polish_today, to_polish, to_utc
 
 # How far the morning screen looks ahead, and how many rows a section shows.
 MEETING_DAYS = 7
@@ -54,14 +54,10 @@ class Today(models.AbstractModel):
             section for section in member and self._get_sections() or () if section
         ]
         return {
-            "date": format_date(self.env, self._today(), date_format="EEEE, d MMMM"),
+            "date": format_date(self.env, polish_today(), date_format="EEEE, d MMMM"),
             "sections": sections,
             "hint": self._get_hint(member, sections),
         }
-
-    @api.model
-    def _today(self):
-        return self.env["kooperacja.case.member"]._today()
 
     @api.model
     def _get_sections(self):
@@ -126,7 +122,7 @@ class Today(models.AbstractModel):
     @api.model
     def _get_day_words(self, day):
         """Return how people say ``day``: today, tomorrow, the day of the week, …"""
-        days = (day - self._today()).days
+        days = (day - polish_today()).days
         if days == 0:
             return self.env._("today")
         if days == 1:
@@ -159,7 +155,7 @@ class Today(models.AbstractModel):
     @api.model
     def _get_own_deadlines(self):
         """Return the rows that are late, and those that are due soon."""
-        today = self._today()
+        today = polish_today()
         mine = self._domain_mine()
         soon = Domain("date", ">=", today) & Domain(
             "date", "<=", today + timedelta(days=DUE_DAYS)
@@ -195,7 +191,7 @@ class Today(models.AbstractModel):
             else self.env._("Letter to be sent"),
             name,
             date,
-            tone or (date == self._today() and "today") or "",
+            tone or (date == polish_today() and "today") or "",
         )
         if len(ids) > 1:
             row["action"] = {
@@ -217,7 +213,7 @@ class Today(models.AbstractModel):
                 Domain("partner_id", "=", False)
                 | Domain("partner_id", "!=", self.env.user.partner_id.id)
             )
-            & Domain("date", "<=", self._today() + timedelta(days=3)),
+            & Domain("date", "<=", polish_today() + timedelta(days=3)),
             limit=ROWS + 1,
         )
         return self._get_deadline_rows(deadlines, whom=True)
@@ -225,7 +221,7 @@ class Today(models.AbstractModel):
     @api.model
     def _get_deadline_rows(self, deadlines, tone="", whom=False):
         kinds = dict(deadlines._fields["kind"]._description_selection(self.env))
-        today = self._today()
+        today = polish_today()
         rows = []
         for line in deadlines:
             record = self.env[line.res_model].browse(line.res_id)
@@ -255,7 +251,7 @@ class Today(models.AbstractModel):
 
     @api.model
     def _get_meeting_rows(self):
-        start = to_utc(datetime.combine(self._today(), time()))
+        start = to_utc(datetime.combine(polish_today(), time()))
         meetings = self.env["kooperacja.meeting"].search(
             Domain("state", "=", "planned")
             & Domain("start", ">=", start)
@@ -279,7 +275,7 @@ class Today(models.AbstractModel):
                     meeting,
                     meeting._get_neutral_title(),
                     self._get_question_of(meeting) or meeting.place_id.name,
-                    tone="today" if day == self._today() else "",
+                    tone="today" if day == polish_today() else "",
                     when=f"{self._get_day_words(day)}, {hour}",
                 )
             )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..rules.polish_time import polish_today
 from ..rules.workload import caseload_limit, is_overloaded
 
 
@@ -59,7 +60,7 @@ class Workload(models.Model):
 
     @property
     def _table_query(self):
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         return SQL(
             """
             WITH part AS (

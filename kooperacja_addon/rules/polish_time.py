@@ -3,6 +3,8 @@
 Both are without a zone.
 """
 
+from datetime import UTC, datetime
+
 import pytz
 
 WARSAW = pytz.timezone("Europe/Warsaw")
@@ -19,3 +21,8 @@ def to_utc(moment):
     An hour that comes twice in autumn is the second one, in winter time.
     """
     return WARSAW.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def polish_today():
+    """Return today's date in Poland, whatever time zone the caller lives in."""
+    return to_polish(datetime.now(UTC).replace(tzinfo=None)).date()

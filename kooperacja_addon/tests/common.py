@@ -15,6 +15,8 @@ from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
+from ..rules.polish_time import polish_today
+
 MODULE = "kooperacja_addon"
 # What the server answers to who tries what may not be.
 REFUSALS = (UserError, IntegrityError)
@@ -73,7 +75,7 @@ class KooperacjaFixture:
         )
         if not cls.print_documents:
             cls._print_stand_ins()
-        cls.today = cls.env["kooperacja.case.member"]._today()
+        cls.today = polish_today()
         cls.yesterday = cls.today - timedelta(days=1)
         cls.tomorrow = cls.today + timedelta(days=1)
         cls.long_ago = cls.today - timedelta(days=60)
@@ -669,7 +671,7 @@ class KooperacjaFixture:
 
     @classmethod
     def sign_plan(cls, plan):
-        plan.signed_on = fields.Date.context_today(plan)
+        plan.signed_on = polish_today()
         plan.signature_ids.signed = True
         plan.action_sign()
         return plan

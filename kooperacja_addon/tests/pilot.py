@@ -15,6 +15,7 @@ from odoo.tests import TransactionCase, new_test_user
 
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 
+from ..rules.polish_time import polish_today
 from .common import MODULE, KooperacjaFixture
 
 # Gminas in each powiat, by voivodeship.
@@ -62,7 +63,7 @@ class PilotCase(TransactionCase):
             }
         )
         KooperacjaFixture._print_stand_ins.__func__(cls)
-        cls.today = cls.env["kooperacja.case.member"]._today()
+        cls.today = polish_today()
         cls.signed_on = cls.today - timedelta(days=3)
         cls._make_gminas()
         cls._make_coordinator()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementAccession(models.TransientModel):
     """Notes that an institution acceded to a signed agreement (handbook 3.4)."""
@@ -41,7 +43,7 @@ class AgreementAccession(models.TransientModel):
         readonly=False,
     )
     signed_on = fields.Date(
-        string="Signed on", required=True, default=fields.Date.context_today
+        string="Signed on", required=True, default=lambda self: polish_today()
     )
     method = fields.Selection(
         selection=lambda self: self._selection_method(), string="How", default="table"

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementCopies(models.TransientModel):
     """Notes where the original lies, and who was given a copy (handbook 3.4)."""
@@ -11,7 +13,7 @@ class AgreementCopies(models.TransientModel):
         comodel_name="kooperacja.agreement", string="Agreement", required=True
     )
     given_on = fields.Date(
-        string="Given on", required=True, default=fields.Date.context_today
+        string="Given on", required=True, default=lambda self: polish_today()
     )
     signatory_ids = fields.Many2many(
         comodel_name="kooperacja.agreement.signatory",

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class AgreementEnd(models.TransientModel):
     """Notes that one party left an agreement or, without a party, that it ended."""
@@ -15,7 +17,7 @@ class AgreementEnd(models.TransientModel):
         string="Institution that leaves",
         domain="[('agreement_id', '=', agreement_id)]",
     )
-    day = fields.Date(string="On", required=True, default=fields.Date.context_today)
+    day = fields.Date(string="On", required=True, default=lambda self: polish_today())
     reason = fields.Char(required=True)
 
     def action_end(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..rules.handover import Successor, handover_warnings
+from ..rules.polish_time import polish_today
 
 
 class CaseHandoverDialog(models.TransientModel):
@@ -46,7 +47,7 @@ class CaseHandoverDialog(models.TransientModel):
         domain="[('parent_id', 'in', available_institution_ids), "
         "('id', '!=', from_partner_id)]",
     )
-    date_from = fields.Date(string="First day", default=fields.Date.context_today)
+    date_from = fields.Date(string="First day", default=lambda self: polish_today())
     date_to = fields.Date(string="Last day")
     meeting_id = fields.Many2one(
         comodel_name="kooperacja.meeting",
@@ -224,7 +225,7 @@ class CaseHandoverDialog(models.TransientModel):
             )
         if self.date_to < self.date_from:
             raise UserError(self.env._("The last day lies before the first."))
-        if self.date_to < self.env["kooperacja.case.member"]._today():
+        if self.date_to < polish_today():
             raise UserError(
                 self.env._("These days are over: nobody can stand in for them.")
             )

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..rules.polish_time import polish_today
+
 
 class DelegationAnswer(models.TransientModel):
     """Asks a director whom the institution delegates, or why it delegates nobody."""
@@ -22,7 +24,7 @@ class DelegationAnswer(models.TransientModel):
         required=True,
     )
     answered_on = fields.Date(
-        string="Answered on", required=True, default=fields.Date.context_today
+        string="Answered on", required=True, default=lambda self: polish_today()
     )
     partner_id = fields.Many2one(
         comodel_name="res.partner",

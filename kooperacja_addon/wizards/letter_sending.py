@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.partnership_letter import SENDING
+from ..rules.polish_time import polish_today
 
 
 class LetterSending(models.TransientModel):
@@ -18,7 +19,7 @@ class LetterSending(models.TransientModel):
     )
     channel = fields.Selection(selection=SENDING, string="Way of sending")
     sent_on = fields.Date(
-        string="Sent on", required=True, default=fields.Date.context_today
+        string="Sent on", required=True, default=lambda self: polish_today()
     )
 
     @api.model

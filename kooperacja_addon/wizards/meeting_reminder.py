@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..models.meeting_attendance import CHANNELS
-from ..rules.polish_time import WARSAW
+from ..rules.polish_time import WARSAW, polish_today
 
 
 class MeetingReminder(models.TransientModel):
@@ -27,7 +27,7 @@ class MeetingReminder(models.TransientModel):
         readonly=False,
     )
     how = fields.Selection(selection=CHANNELS, required=True, default="phone")
-    reminded_on = fields.Date(required=True, default=fields.Date.context_today)
+    reminded_on = fields.Date(required=True, default=lambda self: polish_today())
     text = fields.Text(string="Words for the e-mail", compute="_compute_text")
     without_email = fields.Char(
         string="Without an e-mail address", compute="_compute_without_email"

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 
 from ..rules.notice import FRIDAY, MONDAY
 from ..rules.opening_hours import Unreadable, read_hours
-from ..rules.polish_time import to_polish, to_utc
+from ..rules.polish_time import polish_today, to_polish, to_utc
 from ..rules.scenarios import OF_PARTNERSHIP
 from ..rules.slots import Busy, Diary, Wish, find_slots
 
@@ -102,7 +102,7 @@ class MeetingSlots(models.TransientModel):
 
     @api.depends("meeting_id")
     def _compute_earliest(self):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         for search in self:
             meeting = search.meeting_id
             search.earliest = meeting and today + timedelta(
@@ -220,7 +220,7 @@ class MeetingSlots(models.TransientModel):
     def _get_vote_by(self):
         """Return by when the dates are answered: before the first of them is."""
         meeting = self.meeting_id
-        today = meeting._get_today()
+        today = polish_today()
         if meeting.vote_by and meeting.vote_by >= today:
             return meeting.vote_by
         before = min(to_polish(start) for start in self.slot_ids.mapped("start"))
@@ -241,7 +241,7 @@ class MeetingSlots(models.TransientModel):
             raise UserError(
                 self.env._("The last day to look at lies before the first one.")
             )
-        if self.earliest < fields.Date.context_today(self):
+        if self.earliest < polish_today():
             raise UserError(
                 self.env._("The first day to look at lies in the past already.")
             )

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..rules.polish_time import polish_today
+
 
 class PartnershipDirectorChange(models.TransientModel):
     """Asks who becomes the director of an institution, and from which day."""
@@ -30,7 +32,7 @@ class PartnershipDirectorChange(models.TransientModel):
         domain="[('parent_id', '=', institution_id)]",
     )
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From", required=True, default=lambda self: polish_today()
     )
 
     def action_change(self):

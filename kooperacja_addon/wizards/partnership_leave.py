@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..rules.polish_time import polish_today
+
 
 class PartnershipLeave(models.TransientModel):
     """Asks for the last day of an institution, and what its people on teams do then.
@@ -20,7 +22,7 @@ class PartnershipLeave(models.TransientModel):
         ondelete="cascade",
     )
     date = fields.Date(
-        string="Last day", required=True, default=fields.Date.context_today
+        string="Last day", required=True, default=lambda self: polish_today()
     )
     # Asked for when the leaving is noted: handing over comes before it.
     reason = fields.Char()
@@ -133,7 +135,7 @@ class PartnershipLeave(models.TransientModel):
             )
         if not (self.reason or "").strip():
             raise UserError(self.env._("Write down why the institution leaves."))
-        if self.date > fields.Date.context_today(self):
+        if self.date > polish_today():
             raise UserError(
                 self.env._(
                     "The last day lies in the future. Note the leaving on that day: "
@@ -159,7 +161,7 @@ class PartnershipLeave(models.TransientModel):
             )
 
     def _end(self, people):
-        today = fields.Date.context_today(self)
+        today = polish_today()
         # Whoever has not begun yet does not begin.
         coming = people.filtered(lambda member: member.date_from > today)
         self._refuse_burdened(coming)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.privacy_clause_handing import HANDINGS
+from ..rules.polish_time import polish_today
 
 
 class ClausePrint(models.TransientModel):
@@ -25,7 +26,7 @@ class ClausePrint(models.TransientModel):
     )
     way = fields.Selection(selection=HANDINGS, string="How", default="hand")
     date = fields.Date(
-        string="Handed over on", required=True, default=fields.Date.context_today
+        string="Handed over on", required=True, default=lambda self: polish_today()
     )
     is_ready = fields.Boolean(compute="_compute_is_ready")
 

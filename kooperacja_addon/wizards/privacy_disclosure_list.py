@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..rules.polish_time import polish_today
+
 
 class DisclosureList(models.TransientModel):
     """Prints for a family, or one of its persons, what was passed to whom."""
@@ -18,7 +20,7 @@ class DisclosureList(models.TransientModel):
         help="Empty: for the whole family.",
     )
     date_from = fields.Date(string="From")
-    date_to = fields.Date(string="Until", default=fields.Date.context_today)
+    date_to = fields.Date(string="Until", default=lambda self: polish_today())
 
     @api.constrains("household_id", "person_id", "date_from", "date_to")
     def _check_choice(self):

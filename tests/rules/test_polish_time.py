@@ -1,10 +1,11 @@
 """Clocks in Poland go an hour ahead of UTC, in summer two."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from freezegun import freeze_time
 
-from rules.polish_time import to_polish, to_utc
+from rules.polish_time import polish_today, to_polish, to_utc
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,16 @@ def test_there_and_back(utc, polish):
 
 def test_of_an_hour_that_comes_twice_both_are_half_past_two():
     assert to_polish(datetime(2026, 10, 25, 0, 30)) == datetime(2026, 10, 25, 2, 30)
+
+
+@pytest.mark.parametrize(
+    ("utc", "day"),
+    [
+        ("2026-01-31 22:59:59", date(2026, 1, 31)),
+        ("2026-01-31 23:00:00", date(2026, 2, 1)),
+        ("2026-06-30 22:00:00", date(2026, 7, 1)),
+    ],
+)
+def test_a_day_begins_at_midnight_in_poland(utc, day):
+    with freeze_time(utc):
+        assert polish_today() == day
