@@ -17,7 +17,7 @@ SUITES = ("calendar", "contacts", "portal")
 # Of the tests of mail those of records, messages and what is sent; its chat rooms
 # (mail/tests/discuss) are no business of the addon's.
 MAIL = "mail/tests/test_*.py"
-FAILED_TEST = re.compile(r"^core: [\w.]+\.(test_\w+)$")
+FAILED_TEST = re.compile(r"^core: [\w.-]+\.(test_\w+)$")
 
 
 def run(arguments, log, quick):
