@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 def _split_commands(value):
@@ -145,22 +146,39 @@ class GuardedMixin(models.AbstractModel):
         ]
 
     @api.model
-    def _find_closed(self, rows):
-        """Return the ids of what is kept beside guarded records closed to the user.
+    def _pick_closed(self, records, model_field):
+        """Return those of ``records`` that hang on guarded records closed to the user.
 
-        :param rows: (model, id of the record, ids of messages, activities, …)
+        :param records: messages, activities, …
+        :param model_field: where these keep the model of what they hang on; its id is
+            in ``res_id``
         """
+        if self.env.su or not records.ids:
+            return records.browse()
+        records.flush_recordset([model_field, "res_id"])
+        field = SQL.identifier(model_field)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %(field)s, res_id, array_agg(id) FROM %(table)s "
+                "WHERE id = ANY(%(ids)s) AND %(field)s = ANY(%(models)s) "
+                "AND res_id IS NOT NULL GROUP BY %(field)s, res_id",
+                field=field,
+                table=SQL.identifier(records._table),
+                ids=list(records.ids),
+                models=self._get_guarded_models(),
+            )
+        )
         by_model = defaultdict(dict)
         for model, res_id, ids in rows:
             by_model[model][res_id] = ids
         closed = set()
-        for model, documents in by_model.items():
-            records = self.env[model].browse(documents).exists()
-            readable = set(records._filtered_access("read").ids)
-            for res_id, ids in documents.items():
+        for model, hanging in by_model.items():
+            documents = self.env[model].browse(hanging).exists()
+            readable = set(documents._filtered_access("read").ids)
+            for res_id, ids in hanging.items():
                 if res_id not in readable:
                     closed.update(ids)
-        return closed
+        return records.browse(id_ for id_ in records.ids if id_ in closed)
 
     def _filtered_named(self):
         """Return the records whose names may be shown: the view asks for names, and the

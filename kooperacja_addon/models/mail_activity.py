@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import SQL, html2plaintext, is_html_empty
+from odoo.tools import html2plaintext, is_html_empty
 
 
 class MailActivity(models.Model):
@@ -53,21 +53,7 @@ class MailActivity(models.Model):
 
     def _filter_closed(self):
         """Return the activities on guarded records that are closed to the user."""
-        if self.env.su or not self.ids:
-            return self.browse()
-        self.flush_recordset(["res_model", "res_id"])
-        guarded = self.env["kooperacja.guarded.mixin"]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT res_model, res_id, array_agg(id) FROM mail_activity "
-                "WHERE id = ANY(%s) AND res_model = ANY(%s) AND res_id IS NOT NULL "
-                "GROUP BY res_model, res_id",
-                list(self.ids),
-                guarded._get_guarded_models(),
-            )
-        )
-        closed = guarded._find_closed(rows)
-        return self.browse(id_ for id_ in self.ids if id_ in closed)
+        return self.env["kooperacja.guarded.mixin"]._pick_closed(self, "res_model")
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import SQL
 
 
 class MailMessage(models.Model):
@@ -10,21 +9,7 @@ class MailMessage(models.Model):
 
     def _filter_closed(self):
         """Return the messages about guarded records that are closed to the user."""
-        if self.env.su or not self.ids:
-            return self.browse()
-        self.flush_recordset(["model", "res_id"])
-        guarded = self.env["kooperacja.guarded.mixin"]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT model, res_id, array_agg(id) FROM mail_message "
-                "WHERE id = ANY(%s) AND model = ANY(%s) AND res_id IS NOT NULL "
-                "GROUP BY model, res_id",
-                list(self.ids),
-                guarded._get_guarded_models(),
-            )
-        )
-        closed = guarded._find_closed(rows)
-        return self.browse(id_ for id_ in self.ids if id_ in closed)
+        return self.env["kooperacja.guarded.mixin"]._pick_closed(self, "model")
 
     @api.depends("model")
     def _compute_display_name(self):
