@@ -115,6 +115,7 @@
         "views/portal_case_templates.xml",
         "views/portal_meeting_templates.xml",
         "views/portal_report_templates.xml",
+        "views/portal_odoo_templates.xml",
         "views/monitoring_views.xml",
         "views/evaluation_views.xml",
         "views/escalation_views.xml",

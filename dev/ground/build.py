@@ -39,6 +39,7 @@ def environment():
     env = {**os.environ, **postgres.environment(), **odoo.environment()}
     env["XDG_CACHE_HOME"] = str(place.GROUND / "cache")
     env["XDG_CONFIG_HOME"] = str(place.GROUND / "config")
+    env["NODE_PATH"] = str(place.NODE / "node_modules")  # axe-core is in it
     for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
         env.pop(name, None)
     return env

@@ -1,4 +1,4 @@
-"""What package-lock.json names: checkers of XML and JavaScript, and a file for Odoo.
+"""What package-lock.json names: checkers of code and of pages, and a file for Odoo.
 
 Node.js itself comes with the checkers' virtual environment.
 """
@@ -29,7 +29,7 @@ def provide():
             "--ignore-scripts",
             f"--cache={place.NODE}/cache",
         ],
-        "installing the checkers of XML and JavaScript (npm)",
+        "installing the checkers of code and of pages (npm)",
         "check the network and npm's configuration, then run this again",
         cwd=place.NODE,
         env=environment(),

@@ -58,6 +58,8 @@ class PortalCase(Portal):
             my_tasks=case.plan_id.task_ids.filtered("mine"),
             members=case.member_ids.filtered("in_force"),
             entries=entries,
+            # Who wrote an entry that is open to the user, from whatever gmina.
+            author_of=lambda entry: entry.author_id.sudo().name,
             meetings=meetings,
             me=mine,
             **{"refusal": False, "text": "", **values},

@@ -23,6 +23,8 @@ BUNDLES = (
 class TourCase(KooperacjaHttpCase):
     """Somebody at the screen; Odoo itself skips its tours where no browser is found."""
 
+    bundles = BUNDLES
+
     @classmethod
     def setUpClass(cls):
         cls.assert_browser()
@@ -41,12 +43,12 @@ class TourCase(KooperacjaHttpCase):
         except unittest.SkipTest as error:
             raise AssertionError(f"No tour can run: {error}") from error
 
-    @staticmethod
-    def keep_assets():
+    @classmethod
+    def keep_assets(cls):
         """Build scripts and styles once, not again for every test that is undone."""
         with Registry(get_db_name()).cursor() as cr:
             qweb = Environment(cr, SUPERUSER_ID, {})["ir.qweb"]
-            for bundle in BUNDLES:
+            for bundle in cls.bundles:
                 assets = qweb._get_asset_bundle(bundle, css=True, js=True)
                 assets.js()
                 assets.css()

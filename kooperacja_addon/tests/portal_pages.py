@@ -1,0 +1,93 @@
+"""Every page of the portal, for each kind of people who use it.
+
+A page that a link leads to from where somebody starts is found by itself. One that no
+link leads to is named in ``STARTS``, and a new kind of people is one more function with
+its line in ``KINDS``. ``test_every_page_is_looked_at`` fails for a page that nobody
+reaches.
+"""
+
+import re
+import threading
+from types import SimpleNamespace
+
+from lxml import html
+
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from .common import MODULE
+
+
+def make_partner(test):
+    """Make a worker of a partner institution, on the team of A, with all that waits."""
+    user = new_test_user(
+        test.env,
+        login="test_partner_pages",
+        name="Pani Partner",
+        email="partner_pages@example.com",
+        groups=f"{MODULE}.group_partner",
+        company_id=test.gmina_1.id,
+        tz="Europe/Warsaw",
+        parent_id=test.institutions["police_1"].id,
+    )
+    row = test.join(test.case_a, user, test.long_ago)
+    plan = test.content["a"]["kooperacja.plan"]
+    plan.task_ids[:1].copy({"name": "Rozmowa z rodziną", "member_id": row.id})
+    meeting = test.content["a"]["kooperacja.meeting"]
+    meeting.attendance_ids = [Command.create({"partner_id": user.partner_id.id})]
+    test.sign_plan(plan.with_user(test.users["worker_a"]))
+    report = test.env["kooperacja.report"]._open_month(test.case_a, test.today)
+    report = report.filtered(lambda r: r.member_id == row)
+    return SimpleNamespace(
+        user=user,
+        starts=[
+            "/my",
+            "/my/kooperacja",
+            f"/my/spotkania/{meeting.id}",
+            f"/my/sprawozdania/{report.id}",
+        ],
+    )
+
+
+# What people there are; each makes its user and says where to start.
+KINDS = {"partner": make_partner}
+
+# Odoo's own pages that everybody of the portal comes by.
+STARTS = ("/my/account", "/my/security")
+
+
+def rules_of_addon(test):
+    """Return the routes of the addon that belong to the portal."""
+    # Odoo asks the thread which routes there are.
+    threading.current_thread().dbname = test.env.cr.dbname
+    return [
+        rule
+        for rule in test.env["ir.http"].routing_map().iter_rules()
+        if rule.rule.startswith("/my")
+        and f".{MODULE}." in f".{rule.endpoint.func.__module__}."
+    ]
+
+
+def shape_of(address):
+    """Return an address without its numbers and tokens, so that alike are one."""
+    path = address.partition("?")[0].partition("#")[0]
+    return re.sub(r"/(\d+|[0-9A-Za-z_-]{20,})(?=/|$)", "/0", path.rstrip("/"))
+
+
+def find_pages(test, starts):
+    """Return {shape: address} of all pages that links lead to from ``starts``."""
+    pages, waiting = {}, [*starts, *STARTS]
+    while waiting:
+        address = waiting.pop(0)
+        shape = shape_of(address)
+        if shape in pages:
+            continue
+        answer = test.url_open(address)
+        if "text/html" not in answer.headers["Content-Type"]:
+            continue
+        test.assertEqual(answer.status_code, 200, address)
+        pages[shape] = address
+        for link in html.fromstring(answer.text).xpath("//main//a/@href"):
+            if link.startswith("/my/"):
+                waiting.append(link)
+    return pages
