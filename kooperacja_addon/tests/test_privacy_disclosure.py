@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.modules.migration import load_script
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import file_path, mute_logger
 
 from .common import MODULE
@@ -212,6 +212,17 @@ class TestDisclosure(DisclosureCase):
             self.add(way="access")
         with self.assertRaises(AccessError):
             self.add(person_id=self.families["b"].adult.id)
+
+    def test_a_copy_of_a_signed_plan_given_to_somebody_is_noted_from_the_plan(self):
+        plan = self.sign_plan(self.plan)
+        action = plan.action_note_handing()
+        new = self.rows.with_context(**action["context"])
+        form = Form(new, view=self.env["ir.ui.view"].browse(action["view_id"]))
+        form.institution_id = self.school
+        row = form.save()
+        self.assertEqual(row.case_id, self.case)
+        self.assertEqual(row.way, "document")
+        self.assertIn(str(plan.version), row.scope)
 
     def test_nothing_is_changed_or_deleted_but_corrected_by_a_new_row(self):
         row = self.add()
