@@ -24,6 +24,7 @@ ROLES = {
     "system": "Administrator techniczny",
     "employee": "Pracownik urzędu bez roli",
     "partner": "Partner przez portal",
+    "family": "Rodzina przez portal",
     "portal": "Użytkownik portalu bez roli",
     "public": "Bez logowania",
 }

@@ -173,6 +173,9 @@ from . import privacy_delegation
 from . import privacy_clause
 from . import privacy_clause_handing
 from . import privacy_consent
+from . import family_login
+from . import family_contact
+from . import family_ending
 from . import privacy_plan_signature
 from . import privacy_case
 from . import privacy_household

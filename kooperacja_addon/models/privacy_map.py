@@ -269,6 +269,13 @@ MAP = {
         basis=ACCOUNTABILITY,
         fields={**_family("purpose scope"), **_kept("case_number", NONE)},
     ),
+    "kooperacja.family.login": Record(
+        family=IN_CASE,
+        person=("person_id",),
+        extract=OWN,
+        basis=ACCOUNTABILITY,
+        fields=_data(CONTACT, "email"),
+    ),
     "kooperacja.disclosure": Record(
         family=IN_CASE,
         person=("person_id",),

@@ -16,6 +16,7 @@ ROLES = (
     "system",
     "employee",
     "partner",
+    "family",
     "portal",
     "public",
 )

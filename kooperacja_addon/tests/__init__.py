@@ -20,6 +20,7 @@ from . import test_deadline_of_case
 from . import test_escalation
 from . import test_evaluation
 from . import test_evaluation_end
+from . import test_family_login
 from . import test_gap_proposal
 from . import test_handover
 from . import test_institution_import

@@ -50,6 +50,7 @@ class KooperacjaFixture:
     administrator       of Kooperacja
     system              the technical administrator
     portal              a portal user whose contact is on the team of A
+    family              the adult of family A, by a login of the portal
     =================== =====================================================
 
     ``content["a"]`` maps the name of each model to its record of case A; the same for
@@ -547,7 +548,15 @@ class KooperacjaFixture:
                 "purpose": f"Zajęcia, {secret}",
             }
         )
+        login = env["kooperacja.family.login"].create(
+            {
+                "case_id": case.id,
+                "person_id": family.adult.id,
+                "email": f"prywatny.{letter}@example.com",
+            }
+        )
         return {
+            "kooperacja.family.login": login,
             "kooperacja.case.matter": escalation.matter_ids,
             "kooperacja.disclosure": disclosure,
             "kooperacja.clause.handing": handing,
@@ -597,6 +606,10 @@ class KooperacjaFixture:
         )
         cls.future_membership = cls.join(case, cls.users["future_member"], cls.tomorrow)
         cls.portal_membership = cls.join(case, cls.users["portal"], cls.long_ago)
+        cls.family_login = cls.env["kooperacja.family.login"]._create_for(
+            cls.families["a"].adult, "family@example.com"
+        )
+        cls.users["family"] = cls.family_login.user_id
 
     # --- what tests do -------------------------------------------------------
 

@@ -44,6 +44,7 @@ USERS = {
     "administrator": "administrator",
     "system": "system",
     "partner": "partner_a",
+    "family": "family",
     "portal": "portal",
     "public": "public",
 }
@@ -162,6 +163,7 @@ CHANGES = {
     "clause.handing": {"way": "post"},
     "clause.print": {"way": "post"},
     "consent": {"scope": "Zmiana"},
+    "family.login": {"email": "zmiana@example.com"},
     "evaluation": {"family_view": "Zmiana"},
     "evaluation.goal": {"comment": "Zmiana"},
     "evaluation.need": {"comment": "Zmiana"},
@@ -1243,7 +1245,7 @@ class TestReading(AccessMatrixCase):
                 raise AccessError(str(error)) from error
 
         self.check_door(
-            "export_data", partial(self.one_by_one, export), shut=("partner",)
+            "export_data", partial(self.one_by_one, export), shut=("partner", "family")
         )
 
     def test_web_read_gives_what_the_table_opens(self):
@@ -2069,6 +2071,15 @@ class TestChanging(AccessMatrixCase):
                 "case_id": content["kooperacja.case"].id,
                 "person_id": content["kooperacja.person"].id,
                 "purpose": "X",
+            }
+        )
+
+    def _fresh_family_login(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "person_id": content["kooperacja.person"].id,
+                "email": f"nowy.{letter}@example.com",
             }
         )
 

@@ -278,6 +278,7 @@ class TestClosed(PathCase):
         "kooperacja.monitoring": {"situation": "Inna"},
         "kooperacja.case.matter": {"note": "Inna"},
         "kooperacja.consent": {"purpose": "Inny"},
+        "kooperacja.family.login": {"email": "inny@example.com"},
     }
     FROZEN_WITH_THE_EVALUATION = {
         "kooperacja.evaluation": {"conclusions": "Inne"},

@@ -284,6 +284,7 @@ class PrivacySheet(models.TransientModel):
             "system": self.env._("Technical administrator"),
             "employee": self.env._("Employee without a role"),
             "partner": self.env._("Partner through the portal"),
+            "family": self.env._("Family through the portal"),
             "portal": self.env._("User of the portal without a role"),
             "public": self.env._("Without login"),
         }
