@@ -4,6 +4,18 @@ When the database refuses a row, Odoo logs the query with every value in it.
 """
 
 import logging
+import re
+
+# What of a line of the log opens an account, or says to whom.
+KEYS = re.compile(r"(/zaproszenie/)[\w-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LOGGERS = (
+    "werkzeug",
+    "odoo.http",
+    "odoo.addons.auth_signup.models.res_users",
+    "odoo.addons.auth_signup.controllers.main",
+    "odoo.addons.auth_totp.models.res_users",
+    "odoo.addons.auth_totp_mail.models.res_users",
+)
 
 
 class FamilyFilter(logging.Filter):
@@ -24,11 +36,27 @@ class FamilyFilter(logging.Filter):
         return True
 
 
+class KeyFilter(logging.Filter):
+    """Leaves out what opens an account: the link of an invitation, and addresses to
+    which links and codes are mailed."""
+
+    def filter(self, record):
+        message = record.getMessage()
+        kept = KEYS.sub(lambda found: f"{found[1] or ''}…", message)
+        if kept != message:
+            record.msg, record.args = kept, ()
+        return True
+
+
 def keep_families_out():
-    """Install the filter, once for the server."""
-    logger = logging.getLogger("odoo.sql_db")
-    if not any(isinstance(each, FamilyFilter) for each in logger.filters):
-        logger.addFilter(FamilyFilter())
+    """Install the filters, once for the server."""
+    for name, filter_ in (
+        ("odoo.sql_db", FamilyFilter),
+        *((name, KeyFilter) for name in LOGGERS),
+    ):
+        logger = logging.getLogger(name)
+        if not any(isinstance(each, filter_) for each in logger.filters):
+            logger.addFilter(filter_())
 
 
 keep_families_out()

@@ -39,6 +39,9 @@ class Portal(CustomerPortal):
     @route([HOME], type="http", auth="user", website=True, readonly=True)
     @for_teams
     def kooperacja_home(self, **_kwargs):
+        user = request.env.user
+        if user.share and not user._has_portal_ground():
+            return self._render_no_access()
         sections = request.env["kooperacja.today"].get_day()["sections"]
         return self._render_page(
             "kooperacja_addon.portal_home",
@@ -47,6 +50,12 @@ class Portal(CustomerPortal):
             cases=self._get_cases(),
             path_of=self._path_of,
         )
+
+    def _render_no_access(self):
+        """Say that the work has ended, and end the session."""
+        page = request.render("kooperacja_addon.portal_no_access").render()
+        request.session.logout(keep_db=True)
+        return request.make_response(page, [("Cache-Control", "no-store")])
 
     def _get_cases(self):
         cases = request.env["kooperacja.case"].with_context(show_family_names=True)

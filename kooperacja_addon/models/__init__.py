@@ -34,6 +34,7 @@ from . import ir_attachment
 from . import ir_rule
 from . import resource
 
+from . import portal_invitable
 from . import partnership
 from . import partnership_gmina
 from . import partnership_member
@@ -101,6 +102,10 @@ from . import meeting_decision
 from . import meeting_date
 from . import meeting_vote
 from . import meeting_choice
+
+from . import portal_invitation
+from . import portal_access
+from . import portal_mail
 
 from . import plan
 from . import plan_goal

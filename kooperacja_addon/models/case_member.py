@@ -17,7 +17,9 @@ class CaseMember(models.Model):
 
     _name = "kooperacja.case.member"
     _description = "Member of the team"
-    _inherit = ["kooperacja.case.content.mixin"]
+    _inherit = ["kooperacja.case.content.mixin", "kooperacja.portal.invitable.mixin"]
+    _portal_field = "member_id"
+    _portal_kind = "team"
     _order = "case_id, date_from, id"
     _rec_name = "partner_id"
     _fields_set_by_action = frozenset({"ended_at", "successor_id", "stands_in_for_id"})

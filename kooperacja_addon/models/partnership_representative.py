@@ -18,6 +18,9 @@ class PartnershipRepresentative(models.Model):
 
     _name = "kooperacja.partnership.representative"
     _description = "Representative of an institution"
+    _inherit = ["kooperacja.portal.invitable.mixin"]
+    _portal_field = "representative_id"
+    _portal_kind = "director"
     _order = "date_from desc nulls last, id desc"
     _rec_name = "partner_id"
 

@@ -407,6 +407,12 @@ MAP = {
             **_kept("case_number reference", NONE),
         },
     ),
+    "kooperacja.portal.invitation": Record(
+        why="tells who at work was given an account, and by whom",
+        basis=ACCOUNTABILITY,
+        retention=OF_PARTNERSHIP,
+        fields=_kept("email"),
+    ),
     "kooperacja.letter": Record(
         family=(
             "via:kooperacja.escalation.letter_id",

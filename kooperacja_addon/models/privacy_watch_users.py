@@ -6,6 +6,7 @@ KEYS = {
     "new_password": "password",
     "login": "login",
     "totp_secret": "second",
+    "kooperacja_second_factor": "second",
 }
 
 
@@ -44,4 +45,9 @@ class ResUsers(models.Model):
             or self.env["kooperacja.security.change"]._is_machine()
         ):
             return {}
-        return {kind: others for name, kind in KEYS.items() if name in vals}
+        return {
+            kind: others
+            for name, kind in KEYS.items()
+            # To ask for a second factor takes nothing away.
+            if name in vals and not (name == "kooperacja_second_factor" and vals[name])
+        }

@@ -22,6 +22,7 @@ NUMBERS = (
     "reminder_days",
     "reminder_escalation_days",
     "emergency_minutes",
+    "portal_link_hours",
     "access_hour_families",
     "access_night_from",
     "access_night_to",
@@ -208,6 +209,13 @@ class Variant(models.Model):
         "number; in an hour the data of one case are looked through.",
     )
 
+    portal_link_hours = fields.Integer(
+        string="Link of an invitation to the portal is valid (hours)",
+        required=True,
+        default=72,
+        help="RODO art. 32: access only as long as it is needed. No source names a "
+        "number; in three days an office reads its mail.",
+    )
     access_hour_families = fields.Integer(
         string="Families in an hour that are not unusual yet",
         required=True,
@@ -249,6 +257,7 @@ class Variant(models.Model):
         " AND caseload_blue_card > 0"
         " AND reminder_escalation_days > 0"
         " AND emergency_minutes > 0"
+        " AND portal_link_hours > 0"
         " AND access_hour_families > 0"
         " AND access_night_from >= 0"
         " AND access_night_to >= 0)",

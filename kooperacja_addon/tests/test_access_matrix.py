@@ -83,6 +83,8 @@ CHANGES = {
     "partnership.leave": {"reason": "Zmiana"},
     "delegation": {"reference": "Zmiana"},
     "delegation.answer": {"reason": "Zmiana"},
+    "portal.invitation": {"email": "zmiana@example.com"},
+    "portal.invite": {"reason": "Zmiana"},
     "agreement": {"place": "Zmiana"},
     "agreement.signatory": {"representative_function": "Zmiana"},
     "agreement.template": {"sequence": 77},
@@ -398,6 +400,19 @@ class AccessMatrixCase(KooperacjaCase):
             .with_user(cls.env.user)
             for role in ("member", "worker", "coordinator")
         }
+        cls.invitations = {
+            letter: cls.env["kooperacja.portal.invitation"].create(
+                cls._prepare_invitation(letter)
+            )
+            for letter in LETTERS
+        }
+        cls.invite_dialogs = {
+            role: cls.env["kooperacja.portal.invite"]
+            .with_user(cls.users[USERS[role]])
+            .create({"member_id": cls.team["a"][0].id})
+            .with_user(cls.env.user)
+            for role in ("worker", "coordinator")
+        }
         cls.partnership_dialogs = [
             cls.env[f"kooperacja.partnership.{model}"]
             .with_user(cls.users["coordinator_1"])
@@ -543,6 +558,21 @@ class AccessMatrixCase(KooperacjaCase):
                 ("kooperacja.clause.print", {"case_id": cls.case_a.id}),
             )
         )
+
+    @classmethod
+    def _prepare_invitation(cls, letter):
+        member = cls.team[letter][0]
+        return {
+            "member_id": member.id,
+            "company_id": member.company_id.id,
+            "kind": "team",
+            "partner_id": member.partner_id.id,
+            "user_id": member.partner_id.user_ids.id,
+            "email": "ktos@example.com",
+            "invited_by_id": cls.users["coordinator_1"].id,
+            "sent_at": datetime(2020, 1, 1),
+            "until": datetime(2020, 1, 2),
+        }
 
     @classmethod
     def _prepare_basis(cls, gmina):
@@ -958,6 +988,8 @@ class AccessMatrixCase(KooperacjaCase):
                 ["member"] if name == "school_1" else [],
             )
         add(cls.asked_for_a_case, "case of another gmina")
+        for letter, invitation in cls.invitations.items():
+            add(invitation, letter)
         for place, row in cls.gmina_rows.items():
             add(row, place)
         for place, row in (*cls.bases.items(), *cls.clauses.items()):
@@ -1013,6 +1045,7 @@ class AccessMatrixCase(KooperacjaCase):
             cls.slot_searches,
             cls.privacy_dialogs,
             cls.clause_dialogs,
+            cls.invite_dialogs,
         )
         for role, dialog in (item for those in by_role for item in those.items()):
             add(dialog, "dialog", [role])
@@ -1542,6 +1575,13 @@ class TestChanging(AccessMatrixCase):
                 "answer": "declined",
             },
         )
+
+    def _fresh_portal_invitation(self, role):
+        for letter in LETTERS:
+            yield letter, False, partial(self._prepare_invitation, letter)
+
+    def _fresh_portal_invite(self, role):
+        yield "dialog", True, lambda: {"member_id": self.team["a"][0].id}
 
     def _fresh_agreement(self, role):
         return self._in_partnerships(

@@ -75,6 +75,7 @@ HARMLESS = {
         "/web/reset_password",
         "/web/session/",
         "/web/signup",
+        "/zaproszenie/",
         "/my/address",
         "/my/deactivate_account",
     ),

@@ -45,6 +45,7 @@ class TestNumber(PathCase):
             ("reminder_days", 3),
             ("reminder_escalation_days", 7),
             ("emergency_minutes", 60),
+            ("portal_link_hours", 72),
             ("access_hour_families", 15),
             ("access_night_from", 20),
             ("access_night_to", 6),

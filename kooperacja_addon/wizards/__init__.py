@@ -16,6 +16,7 @@ from . import partner_merge
 from . import partnership_director_change
 from . import partnership_leave
 from . import plan_compare
+from . import portal_invite
 from . import privacy_check
 from . import privacy_family_search
 from . import privacy_emergency_request

@@ -155,8 +155,10 @@ class PrivacyCheck(models.TransientModel):
         policy = self.env["ir.config_parameter"].get_param("auth_totp.policy")
         without = users.browse()
         if "totp_enabled" in users._fields:
-            without = users.filtered(lambda user: not user.totp_enabled)
-        if policy:
+            without = users.filtered(
+                lambda user: not user.totp_enabled and not user.kooperacja_second_factor
+            )
+        if policy or (users and not without):
             yield (
                 "second",
                 OK,
