@@ -4,5 +4,7 @@ from . import privacy_superuser
 from . import portal
 from . import portal_case
 from . import portal_invitation
+from . import portal_handover
 from . import portal_meeting
 from . import portal_report
+from . import portal_task

@@ -67,6 +67,8 @@ class Portal(CustomerPortal):
             "kooperacja.case": "/my/sprawy",
             "kooperacja.report": "/my/sprawozdania",
             "kooperacja.meeting": "/my/spotkania",
+            "kooperacja.plan.task": "/my/zadania",
+            "kooperacja.handover": "/my/przejecia",
         }.get(row["model"])
         return page and f"{page}/{row['id']}"
 
@@ -100,6 +102,10 @@ class Portal(CustomerPortal):
         return format_datetime(
             request.env, moment, tz=WARSAW.zone, dt_format="EEEE, d MMMM yyyy, HH:mm"
         )
+
+    def _name_doers(self, decisions):
+        """Return decision → who carries it out; as in the client, it names that one."""
+        return {one: one.sudo().partner_id.name or "" for one in decisions}
 
     def _attempt(self, action):
         """Do ``action``; return the sentence of its refusal, or False.

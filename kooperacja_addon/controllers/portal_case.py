@@ -3,6 +3,7 @@ from odoo.http import request, route
 from .portal import Portal, for_teams
 
 ENTRIES = 10
+PAST_MEETINGS = 5
 
 
 class PortalCase(Portal):
@@ -50,6 +51,12 @@ class PortalCase(Portal):
         meetings = case.env["kooperacja.meeting"].search(
             [("case_id", "=", case.id), ("state", "=", "planned")], order="start"
         )
+        past_meetings = case.env["kooperacja.meeting"].search(
+            [("case_id", "=", case.id), ("state", "in", ("held", "approved"))],
+            order="start desc, id desc",
+            limit=PAST_MEETINGS,
+        )
+        decisions = past_meetings.decision_ids
         return self._render_page(
             "kooperacja_addon.portal_case",
             page_name="kooperacja_case",
@@ -61,6 +68,9 @@ class PortalCase(Portal):
             # Who wrote an entry that is open to the user, from whatever gmina.
             author_of=lambda entry: entry.author_id.sudo().name,
             meetings=meetings,
+            past_meetings=past_meetings,
+            decisions=decisions,
+            doers=self._name_doers(decisions),
             me=mine,
             **{"refusal": False, "text": "", **values},
         )

@@ -4,7 +4,7 @@ from .portal import Portal, for_teams
 
 
 class PortalMeeting(Portal):
-    """When, where, what to prepare, and the answer to the call."""
+    """When, where, what to prepare, the answer to the call, and what was decided."""
 
     @route(
         ["/my/spotkania/<int:meeting_id>"],
@@ -34,23 +34,49 @@ class PortalMeeting(Portal):
         )
         if refusal:
             return self._render_meeting(
-                meeting, refusal=refusal, reply=reply, reason=reason
+                meeting,
+                refusal=refusal,
+                reply=reply,
+                reason=reason,
+                substitute=substitute,
             )
         return request.redirect(f"/my/spotkania/{meeting.id}")
+
+    @route(
+        ["/my/spotkania/<int:meeting_id>/terminy"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    @for_teams
+    def kooperacja_meeting_vote(self, meeting_id, **answers):
+        meeting = self._find("kooperacja.meeting", meeting_id)
+        refusal = self._attempt(lambda: self._vote(meeting, answers))
+        if refusal:
+            return self._render_meeting(meeting, refusal=refusal)
+        return request.redirect(f"/my/spotkania/{meeting.id}")
+
+    def _vote(self, meeting, answers):
+        """Note the answers to the dates that still stand; others are passed over."""
+        for date in meeting.date_ids:
+            answer = answers.get(f"termin-{date.id}")
+            if answer in dict(date._fields["my_answer"].selection):
+                date._vote(answer)
 
     def _answer(self, meeting, reply, reason, substitute):
         if reply == "yes":
             meeting.action_come()
             return
-        colleagues = self._get_colleagues(meeting)
+        colleague = self._get_colleagues(meeting).filtered(
+            lambda partner: str(partner.id) == substitute
+        )
         meeting.env["kooperacja.meeting.answer"].create(
             {
                 "meeting_id": meeting.id,
-                "reply": "substitute" if reply == "substitute" else "no",
+                "reply": "substitute" if colleague else "no",
                 "reason": reason,
-                "substitute_id": colleagues.filtered(
-                    lambda partner: str(partner.id) == substitute
-                ).id,
+                "substitute_id": colleague.id,
             }
         ).action_save()
 
@@ -61,11 +87,23 @@ class PortalMeeting(Portal):
         )
 
     def _render_meeting(self, meeting, **values):
+        line = meeting._get_my_line()
         return self._render_page(
             "kooperacja_addon.portal_meeting",
             page_name="kooperacja_meeting",
             meeting=meeting,
             case=meeting.case_id,
+            ballot=meeting.ballot_ids,
+            decisions=meeting.decision_ids,
+            doers=self._name_doers(meeting.decision_ids),
+            # Whoever answered knows who comes instead.
+            coming_instead=line.sudo().substitute_id.name,
             colleagues=self._get_colleagues(meeting),
-            **{"refusal": False, "reply": "", "reason": "", **values},
+            **{
+                "refusal": False,
+                "reply": "",
+                "reason": line.reply_reason or "",
+                "substitute": str(line.sudo().substitute_id.id),
+                **values,
+            },
         )

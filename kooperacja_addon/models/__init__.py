@@ -110,6 +110,7 @@ from . import portal_mail
 from . import plan
 from . import plan_goal
 from . import plan_task
+from . import plan_task_answer
 from . import plan_service
 from . import plan_signature
 

@@ -6,7 +6,7 @@ from ..rules.contacts import week_start
 from ..rules.polish_time import polish_today
 
 # Kinds that tell of a step; only the step itself writes them.
-STEPS = ("stage", "reopening", "handover")
+STEPS = ("stage", "reopening", "handover", "task")
 # Kinds in which somebody met the family.
 CONTACTS = ("contact", "joint_visit", "counselling")
 # Who reads the words of an entry, from the most open to the most closed.
@@ -80,6 +80,7 @@ class CaseEntry(models.Model):
             ("stage", "Change of stage"),
             ("reopening", "Reopening"),
             ("handover", "Handover"),
+            ("task", "Answer to a task"),
         ],
         required=True,
         default="note",

@@ -30,6 +30,7 @@ class Deadline(models.Model):
             ("family", "The family to be told of the findings"),
             ("followup", "Look back after the end"),
             ("task", "Task of the plan"),
+            ("declined", "Declined task"),
             ("report", "Monthly report"),
             ("monitoring", "Monitoring card"),
             ("evaluation", "Evaluation"),
@@ -106,6 +107,8 @@ class Deadline(models.Model):
         "kooperacja.case.member": ["partner_id", "heir_id"],
         "kooperacja.plan": ["date_to", "signed_on"],
         "kooperacja.plan.task": [
+            "answer",
+            "answered_on",
             "name",
             "date_to",
             "member_id",
@@ -113,8 +116,20 @@ class Deadline(models.Model):
             "plan_id",
             "origin_id",
         ],
-        "kooperacja.report": ["state", "month", "member_id", "case_id"],
-        "kooperacja.report.line": ["state", "month", "status", "task_id"],
+        "kooperacja.report": [
+            "state",
+            "month",
+            "member_id",
+            "case_id",
+            "submitted_on",
+        ],
+        "kooperacja.report.line": [
+            "state",
+            "month",
+            "status",
+            "task_id",
+            "report_id",
+        ],
         "kooperacja.monitoring": ["state", "date_to", "case_id", "family_presence"],
         "kooperacja.escalation": [
             "state",
@@ -518,10 +533,11 @@ CROSS JOIN LATERAL (
 
     @api.model
     def _query_tasks(self):
-        """Tasks of plans in force on which the newest report leaves something to do.
+        """Tasks of plans in force on which the newest word leaves something to do.
 
         A task of the family waits for nobody who has a login: its coordinator sees to
-        it.
+        it. One that its doer declined waits for the coordinator since that day. What
+        counts as done is what ``status`` of the task says.
         """
         return SQL(
             """
@@ -535,26 +551,52 @@ CROSS JOIN LATERAL (
          LEFT JOIN kooperacja_case_member heir
                 ON heir.id = member.heir_id
          LEFT JOIN LATERAL (
-                       SELECT line.status
+                       SELECT line.status, line.month, report.submitted_on
                          FROM kooperacja_report_line line
+                         JOIN kooperacja_report report
+                           ON report.id = line.report_id
                          JOIN kooperacja_plan_task reported
                            ON reported.id = line.task_id
                         WHERE line.state = 'submitted'
                           AND (reported.id = COALESCE(task.origin_id, task.id)
                                OR reported.origin_id
                                   = COALESCE(task.origin_id, task.id))
-                        ORDER BY line.month DESC, line.id DESC
+                        ORDER BY line.month DESC, report.submitted_on DESC, line.id DESC
                         LIMIT 1
                    ) newest ON TRUE
+         LEFT JOIN LATERAL (
+                       SELECT said.answer, said.answered_on,
+                              (said.answered_on AT TIME ZONE 'UTC'
+                               AT TIME ZONE 'Europe/Warsaw')::date AS day
+                         FROM kooperacja_plan_task said
+                        WHERE said.answer IS NOT NULL
+                          AND (said.id = COALESCE(task.origin_id, task.id)
+                               OR said.origin_id = COALESCE(task.origin_id, task.id))
+                        ORDER BY said.answered_on DESC, said.id DESC
+                        LIMIT 1
+                   ) own ON TRUE
              WHERE COALESCE(newest.status, '') NOT IN ('done', 'dropped')
+               AND (own.answer IS DISTINCT FROM 'done'
+                    OR (newest.month, newest.submitted_on)
+                       > (date_trunc('month', own.day)::date, own.answered_on))
             """,
             columns=self._columns_of_case(
-                "task",
+                SQL("CASE task.answer WHEN 'declined' THEN 'declined' ELSE 'task' END"),
                 5,
                 "task",
-                SQL("task.date_to"),
+                SQL(
+                    """
+                    CASE task.answer WHEN 'declined' THEN own.day
+                                     ELSE task.date_to END
+                    """
+                ),
                 opens="kooperacja.plan.task",
-                partner=SQL("COALESCE(heir.partner_id, member.partner_id)"),
+                partner=SQL(
+                    """
+                    CASE WHEN task.answer IS DISTINCT FROM 'declined'
+                         THEN COALESCE(heir.partner_id, member.partner_id) END
+                    """
+                ),
                 subject=SQL("task.name"),
             ),
         )

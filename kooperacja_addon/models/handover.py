@@ -230,6 +230,8 @@ class Handover(models.Model):
         if not (rows or coordination):
             return {}
         tasks = case._get_tasks_of(giver)
+        # The successor answers for himself or herself.
+        tasks._forget_answers()
         if coordination:
             case._write_by_action({"coordinator_id": taker.user_ids[:1].id})
         if rows or taker.commercial_partner_id in case.partnership_id.institution_ids:

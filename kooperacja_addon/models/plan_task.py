@@ -232,9 +232,10 @@ class PlanTask(models.Model):
             else:
                 task.doer = task.member_id.display_name
 
-    @api.depends("line_ids.status", "line_ids.state", "origin_id", "date_to")
+    @api.depends("line_ids.status", "line_ids.state", "origin_id", "date_to", "answer")
     def _compute_status(self):
-        """Take the newest submitted report on the task or on its earlier versions."""
+        """Take the newest word on the task or on its earlier versions: a submitted
+        report, or the doer's that it is done."""
         today = polish_today()
         roots = {task: (task.origin_id or task)._origin for task in self}
         root_ids = [root.id for root in roots.values() if root]
@@ -248,8 +249,15 @@ class PlanTask(models.Model):
             order="id",
         )
         newest = latest_status(
-            (line.task_id.origin_id or line.task_id, line.month, line.status)
-            for line in lines
+            [
+                (
+                    line.task_id.origin_id or line.task_id,
+                    (line.month, line.report_id.submitted_on),
+                    line.status,
+                )
+                for line in lines
+            ]
+            + self._get_said_done(root_ids)
         )
         for task in self:
             task.status = newest.get(roots[task], "not_started")

@@ -357,7 +357,7 @@ MAP = {
         family=IN_CASE,
         person=("person_id",),
         extract=OWN,
-        fields=_family("name result place_note transport care"),
+        fields=_family("name result place_note transport care answer_reason"),
     ),
     # --- the work
     "kooperacja.report": Record(

@@ -26,6 +26,7 @@ OWN_KINDS = (
     "agreement_end",
     "stray",
     "clause",
+    "declined",
 )
 
 

@@ -3,23 +3,25 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
+from typing import Any
 
 STATUSES = ("not_started", "in_progress", "obstacle", "done", "dropped")
 
 
 def latest_status(
-    reported: Iterable[tuple[Hashable, date, str]],
+    reported: Iterable[tuple[Hashable, Any, str]],
 ) -> dict[Hashable, str]:
     """Return for each task the status of its newest report.
 
-    :param reported: triples of task, first day of the reported month, status; of two
-        reports of the same month the later in the sequence counts
+    :param reported: triples of task, when (the first day of the reported month, or that
+        and the moment of saying it), status; of two words of the same time the later in
+        the sequence counts
     """
-    newest: dict[Hashable, tuple[date, str]] = {}
-    for task, month, status in reported:
-        if task not in newest or newest[task][0] <= month:
-            newest[task] = (month, status)
-    return {task: status for task, (_month, status) in newest.items()}
+    newest: dict[Hashable, tuple[Any, str]] = {}
+    for task, when, status in reported:
+        if task not in newest or newest[task][0] <= when:
+            newest[task] = (when, status)
+    return {task: status for task, (_when, status) in newest.items()}
 
 
 def share_done(statuses: Iterable[str]) -> float:

@@ -75,6 +75,8 @@ from . import test_plan_warnings
 from . import test_portal
 from . import test_portal_look
 from . import test_portal_invitation
+from . import test_portal_handover
+from . import test_portal_task
 from . import test_printed_documents
 from . import test_privacy_clause
 from . import test_privacy_consent

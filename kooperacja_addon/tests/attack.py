@@ -392,15 +392,18 @@ class Attack:
 
     def pages(self):
         """The pages of partners in the portal, by numbers changed in the address."""
-        case, report, meeting = (
+        case, report, meeting, task, handover = (
             self.content[f"kooperacja.{name}"].id
-            for name in ("case", "report", "meeting")
+            for name in ("case", "report", "meeting", "plan.task", "handover")
         )
         for address in (
             "/my/kooperacja",
             f"/my/sprawy/{case}",
             f"/my/sprawozdania/{report}",
             f"/my/spotkania/{meeting}",
+            "/my/zadania",
+            f"/my/zadania/{task}",
+            f"/my/przejecia/{handover}",
         ):
             yield f"pages {address}", self.get(address)
         if self.gentle:
@@ -409,6 +412,9 @@ class Attack:
             (f"/my/sprawy/{case}/wpis", {"text": "Obcy wpis"}),
             (f"/my/sprawozdania/{report}", {"remark": "Obce", "submit": "1"}),
             (f"/my/spotkania/{meeting}/odpowiedz", {"reply": "yes"}),
+            (f"/my/zadania/{task}/odpowiedz", {"reply": "done"}),
+            (f"/my/spotkania/{meeting}/terminy", {}),
+            (f"/my/przejecia/{handover}/potwierdz", {}),
         ):
             yield f"pages {address} sent", self.post(address, data)
 

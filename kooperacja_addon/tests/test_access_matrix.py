@@ -149,6 +149,7 @@ CHANGES = {
     "plan": {"main_goal": "Zmiana"},
     "plan.goal": {"measure": "Zmiana"},
     "plan.task": {"care": "Zmiana"},
+    "task.decline": {"reason": "Zmiana"},
     "plan.service": {"note": "Zmiana"},
     "plan.signature": {"note": "Zmiana"},
     "plan.compare": {"old_plan_id": False},
@@ -347,6 +348,13 @@ class AccessMatrixCase(KooperacjaCase):
                 ("series", ("worker", "coordinator")),
             )
             for role in roles
+        }
+        cls.call_dialogs |= {
+            ("decline", role): cls.env["kooperacja.task.decline"]
+            .with_user(cls.users[USERS[role]])
+            .create({"task_id": cls.content["a"]["kooperacja.plan.task"].id})
+            .with_user(cls.env.user)
+            for role in ("member", "worker", "coordinator")
         }
         cls.handover_dialogs = {
             role: cls.env["kooperacja.case.handover"]
@@ -1988,6 +1996,10 @@ class TestChanging(AccessMatrixCase):
                 "date_to": date(2100, 1, 1),
             }
         )
+
+    def _fresh_task_decline(self, role):
+        task = self.content["a"]["kooperacja.plan.task"]
+        yield "dialog", True, lambda: {"task_id": task.id}
 
     def _fresh_plan_service(self, role):
         return self._in_cases(

@@ -1,5 +1,7 @@
 """Through the portal a partner's worker sees what a member sees, and no more."""
 
+from datetime import timedelta
+
 from lxml import html
 
 from odoo.http import Request, _generate_routing_rules
@@ -8,7 +10,14 @@ from odoo.tools import mute_logger
 
 from .common import MODULE, KooperacjaHttpCase
 
-PAGES = ("/my/kooperacja", "/my/sprawy", "/my/sprawozdania", "/my/spotkania")
+PAGES = (
+    "/my/kooperacja",
+    "/my/sprawy",
+    "/my/sprawozdania",
+    "/my/spotkania",
+    "/my/zadania",
+    "/my/przejecia",
+)
 
 
 class PortalCase(KooperacjaHttpCase):
@@ -187,6 +196,77 @@ class TestPortalMeeting(PortalCase):
         self.assertFalse(self.line.reply)
         self.post(self.path, reply="no", reason="Matura")
         self.assertEqual((self.line.reply, self.line.reply_reason), ("no", "Matura"))
+
+    def test_who_comes_instead_is_named_by_who_cannot_come(self):
+        colleague = self.env["res.partner"].create(
+            {
+                "name": "Pani Zastępczyni",
+                "parent_id": self.institutions["police_1"].id,
+            }
+        )
+        self.post(self.path, reason="Matura", substitute=str(colleague.id))
+        self.assertEqual(
+            (self.line.reply, self.line.substitute_id), ("substitute", colleague)
+        )
+        self.assertIn(colleague, self.meeting.attendance_ids.partner_id)
+        page = self.get(f"/my/spotkania/{self.meeting.id}").text
+        self.assertIn("Pani Zastępczyni", page)
+
+    def test_a_stranger_is_no_substitute(self):
+        stranger = self.users["portal"].partner_id
+        self.post(self.path, reason="Matura", substitute=str(stranger.id))
+        self.assertEqual(self.line.reply, "no")
+        self.assertFalse(self.line.substitute_id)
+
+    def test_the_dates_put_to_the_vote_are_answered_at_once(self):
+        first, second = self.env["kooperacja.meeting.date"].create(
+            [
+                {
+                    "meeting_id": self.meeting.id,
+                    "start": self.at(self.today + timedelta(days=days), 10),
+                }
+                for days in (20, 21)
+            ]
+        )
+        foreign = self.content["b"]["kooperacja.meeting.date"]
+        page = self.get(f"/my/spotkania/{self.meeting.id}").text
+        for date in (first, second):
+            self.assertIn(f'name="termin-{date.id}"', page)
+        path = f"/my/spotkania/{self.meeting.id}/terminy"
+        answers = {
+            f"termin-{first.id}": "yes",
+            f"termin-{second.id}": "no",
+            f"termin-{foreign.id}": "no",
+        }
+        before = foreign.vote_ids.mapped("answer")
+        self.assertEqual(self.post(path, **answers).status_code, 303)
+        self.assertEqual(
+            (first | second).vote_ids.mapped(lambda v: (v.partner_id, v.answer)),
+            [(self.partner.partner_id, "yes"), (self.partner.partner_id, "no")],
+        )
+        self.assertEqual(foreign.vote_ids.mapped("answer"), before)
+        first.with_user(self.users["worker_a"]).action_take()
+        answer = self.post(path, **{f"termin-{first.id}": "no"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("alert-danger", answer.text)
+
+    def test_what_was_decided_is_read_with_doer_and_day(self):
+        decision = self.content["a"]["kooperacja.meeting.decision"]
+        decision.write(
+            {
+                "partner_id": self.users["member_a"].partner_id.id,
+                "date_due": self.today + timedelta(days=400),
+            }
+        )
+        self.meeting._write_by_action({"state": "held"})
+        for path in (
+            f"/my/spotkania/{self.meeting.id}",
+            f"/my/sprawy/{self.case_a.id}",
+        ):
+            page = self.get(path).text
+            self.assertIn(decision.name, page)
+            self.assertIn("Pan member_a", page)
+        self.assertIn("rzeczya", self.get(f"/my/spotkania/{self.meeting.id}").text)
 
 
 @tagged("post_install", "-at_install")

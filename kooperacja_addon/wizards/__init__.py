@@ -17,6 +17,7 @@ from . import partnership_director_change
 from . import partnership_leave
 from . import plan_compare
 from . import portal_invite
+from . import plan_task_decline
 from . import privacy_check
 from . import privacy_family_search
 from . import privacy_emergency_request
