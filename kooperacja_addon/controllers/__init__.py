@@ -2,9 +2,12 @@ from . import privacy_export
 from . import privacy_print
 from . import privacy_superuser
 from . import portal
+from . import portal_agreement
 from . import portal_case
 from . import portal_invitation
 from . import portal_handover
+from . import portal_delegation
 from . import portal_meeting
+from . import portal_partnership
 from . import portal_report
 from . import portal_task

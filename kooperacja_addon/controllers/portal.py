@@ -49,6 +49,7 @@ class Portal(CustomerPortal):
             sections=[s for s in sections if s["code"] != "cases"],
             cases=self._get_cases(),
             path_of=self._path_of,
+            mandates=self._get_mandates(),
         )
 
     def _render_no_access(self):
@@ -56,6 +57,10 @@ class Portal(CustomerPortal):
         page = request.render("kooperacja_addon.portal_no_access").render()
         request.session.logout(keep_db=True)
         return request.make_response(page, [("Cache-Control", "no-store")])
+
+    def _get_mandates(self):
+        """Return for which institutions the user speaks in partnerships today."""
+        return request.env["kooperacja.partnership.representative"]._search_mine()
 
     def _get_cases(self):
         cases = request.env["kooperacja.case"].with_context(show_family_names=True)
@@ -69,6 +74,8 @@ class Portal(CustomerPortal):
             "kooperacja.meeting": "/my/spotkania",
             "kooperacja.plan.task": "/my/zadania",
             "kooperacja.handover": "/my/przejecia",
+            "kooperacja.delegation": "/my/oddelegowania",
+            "kooperacja.agreement": "/my/porozumienia",
         }.get(row["model"])
         return page and f"{page}/{row['id']}"
 
@@ -82,6 +89,16 @@ class Portal(CustomerPortal):
         if not record:
             raise request.not_found()
         request.env["kooperacja.access.log"]._note("open", record)
+        return record
+
+    def _find_mine(self, model, record_id, field):
+        """Return the record if the user, besides, speaks for an institution about it.
+
+        :param field: the field of the record that says so
+        """
+        record = self._find(model, record_id)
+        if not record[field]:
+            raise request.not_found()
         return record
 
     def _render_page(self, template, **values):

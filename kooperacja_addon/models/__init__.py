@@ -39,16 +39,21 @@ from . import partnership
 from . import partnership_gmina
 from . import partnership_member
 from . import partnership_representative
+from . import partnership_mandate
+from . import partnership_of_mine
 from . import letter_addressee
 from . import agreement
 from . import agreement_text
 from . import agreement_signing
 from . import agreement_in_force
 from . import agreement_signatory
+from . import agreement_by_director
+from . import agreement_signatory_by_director
 from . import agreement_version
 from . import agreement_remark
 from . import partnership_letter
 from . import delegation
+from . import delegation_of_mine
 
 from . import case_intake
 from . import case_attempt
@@ -154,6 +159,7 @@ from . import reminder_digest
 from . import reminder_run
 from . import today
 from . import today_asked
+from . import today_director
 
 from . import privacy_security_change
 from . import privacy_watch_users

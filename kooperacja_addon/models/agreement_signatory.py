@@ -70,6 +70,7 @@ class AgreementSignatory(models.Model):
             ("table", "At the table"),
             ("scan", "By scan"),
             ("circulation", "In circulation"),
+            ("drawn", "Drawn on the screen"),
         ],
         string="How",
     )

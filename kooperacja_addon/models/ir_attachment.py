@@ -1,6 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+# The signatures that directors gave in the portal are kept like signed documents.
+SIGNATURES = {
+    ("kooperacja.agreement.signatory", "signature"),
+    ("kooperacja.agreement.signatory", "scan"),
+}
+
 
 class IrAttachment(models.Model):
     """Documents kept at signing cannot be replaced behind the record's back.
@@ -75,13 +81,24 @@ class IrAttachment(models.Model):
 
     @api.model
     def _holds_kept_document(self, model, field):
-        return (
+        return (model, field) in SIGNATURES or (
             field == "signed_document"
             and model in self.env
             and isinstance(
                 self.env[model],
                 self.env.registry["kooperacja.signed.document.mixin"],
             )
+        )
+
+    def _leave_signature(self, thread, name):
+        """Move signatures that count no longer to the messages of ``thread``."""
+        return super().write(
+            {
+                "res_model": thread._name,
+                "res_id": thread.id,
+                "res_field": False,
+                "name": name,
+            }
         )
 
     @api.model

@@ -509,7 +509,8 @@ MAP = {
         "place remark proposal answer_reason"
     ),
     "kooperacja.agreement.signatory": _of_institutions(
-        "representative representative_function reason left_reason"
+        "representative representative_function reason left_reason signature scan"
+        " scan_name"
     ),
     "kooperacja.agreement.version": _of_institutions("text"),
     "kooperacja.partnership": _of_institutions("name"),

@@ -77,6 +77,7 @@ from . import test_portal_look
 from . import test_portal_invitation
 from . import test_portal_handover
 from . import test_portal_task
+from . import test_portal_director
 from . import test_printed_documents
 from . import test_privacy_clause
 from . import test_privacy_consent

@@ -390,6 +390,20 @@ class Attack:
         yield "links counters", self.ask("/my/counters", counters=["a"])
         yield "links session", self.ask("/web/session/get_session_info")
 
+    def pages_of_directors(self):
+        agreement, partnership = self.test.agreement_1.id, self.test.partnership_1.id
+        yield "/my/partnerstwa", partnership
+        yield "/my/porozumienia", agreement
+        yield "/my/porozumienia", f"{agreement}/pdf"
+        yield "/my/oddelegowania", 1
+
+    def answers_of_directors(self):
+        agreement = self.test.agreement_1.id
+        yield f"/my/porozumienia/{agreement}/uwaga", {"remark": "Obca"}
+        yield f"/my/porozumienia/{agreement}/skan", {}
+        yield f"/my/porozumienia/{agreement}/odmow", {"reason": "Obca"}
+        yield "/my/oddelegowania/1/odpowiedz", {"answer": "declined", "reason": "Nie"}
+
     def pages(self):
         """The pages of partners in the portal, by numbers changed in the address."""
         case, report, meeting, task, handover = (
@@ -404,6 +418,9 @@ class Attack:
             "/my/zadania",
             f"/my/zadania/{task}",
             f"/my/przejecia/{handover}",
+            *(f"{page}/{number}" for page, number in self.pages_of_directors()),
+            "/my/oddelegowania",
+            "/my/pracownicy",
         ):
             yield f"pages {address}", self.get(address)
         if self.gentle:
@@ -415,8 +432,11 @@ class Attack:
             (f"/my/zadania/{task}/odpowiedz", {"reply": "done"}),
             (f"/my/spotkania/{meeting}/terminy", {}),
             (f"/my/przejecia/{handover}/potwierdz", {}),
+            *self.answers_of_directors(),
         ):
             yield f"pages {address} sent", self.post(address, data)
+        address = f"/my/porozumienia/{self.test.agreement_1.id}/podpisz/zgadnij"
+        yield f"pages {address}", self.ask(address, name="Obcy", signature="")
 
     def messages(self):
         message = self.test.message

@@ -17,6 +17,10 @@ PAGES = (
     "/my/spotkania",
     "/my/zadania",
     "/my/przejecia",
+    "/my/partnerstwa",
+    "/my/porozumienia",
+    "/my/oddelegowania",
+    "/my/pracownicy",
 )
 
 
@@ -280,7 +284,7 @@ class TestPortalRoutes(PortalCase):
             if path.startswith(PAGES)
             and "POST" not in (endpoint.routing["methods"] or ())
         }
-        self.assertGreaterEqual(len(routes), 4)
+        self.assertGreaterEqual(len(routes), 10)
         for path, routing in routes.items():
             with self.subTest(path=path):
                 self.assertTrue(routing.get("readonly"))

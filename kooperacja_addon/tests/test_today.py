@@ -122,7 +122,8 @@ class TestDay(DayCase):
         letter = matter.letter_id.sudo()
         letter.channel = "hand"
         letter.action_send()
-        self.assertFalse(self.rows("past_member", "due"))  # of PCPR, not its director
+        # Of PCPR, not its director.
+        self.assertFalse(self.rows("past_member", "institution"))
         self.env["kooperacja.partnership.representative"].create(
             {
                 "member_id": self.partnership_1.member_ids.filtered(
@@ -145,7 +146,8 @@ class TestDay(DayCase):
             }
         )
         delegation.action_ask()
-        self.assertFalse(self.rows("past_member", "due"))  # of PCPR, not its director
+        # Of PCPR, not its director.
+        self.assertFalse(self.rows("past_member", "institution"))
         self.env["kooperacja.partnership.representative"].create(
             {
                 "member_id": self.partnership_1.member_ids.filtered(
@@ -154,7 +156,9 @@ class TestDay(DayCase):
                 "partner_id": self.users["past_member"].partner_id.id,
             }
         )
-        self.assertEqual(self.rows("past_member", "due"), [self.key(delegation)])
+        self.assertEqual(
+            self.rows("past_member", "institution"), [self.key(delegation)]
+        )
 
     def test_a_briefing_waits_for_who_takes_over_until_it_is_read(self):
         before = self.content["b"]["kooperacja.handover"]

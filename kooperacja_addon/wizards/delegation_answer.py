@@ -38,11 +38,22 @@ class DelegationAnswer(models.TransientModel):
         ondelete="cascade",
         domain="[('parent_id', '=', institution_id), ('id', '!=', partner_id)]",
     )
+    new_name = fields.Char(
+        string="Somebody who is not on the list",
+        help="First and last name; the person is added to the contacts of the "
+        "institution.",
+    )
+    new_function = fields.Char(string="Function of the new person")
+    new_email = fields.Char(string="E-mail of the new person")
     reason = fields.Text(help="No names and nothing of a family.")
 
     def action_answer(self):
         """Give the answer; the request itself checks who may."""
         for dialog in self:
+            if dialog.answer == "accepted" and (dialog.new_name or "").strip():
+                dialog.partner_id = dialog.delegation_id._add_worker(
+                    dialog.new_name, dialog.new_function, dialog.new_email
+                )
             dialog.delegation_id._answer(
                 dialog.answer,
                 dialog.answered_on,
