@@ -6,7 +6,7 @@ from .today import ROWS
 class TodayDirector(models.AbstractModel):
     """On the morning screen: what a director's institution is asked for, at the top."""
 
-    _inherit = "kooperacja.today"
+    _inherit = "kooperacja.today"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _get_sections(self):

@@ -1,4 +1,4 @@
-"""The director of a partner institution in the portal: reads, answers, signs; no family."""
+"""A director of a partner institution in the portal: answers, signs, sees no family."""
 
 import base64
 import io
