@@ -5,6 +5,7 @@ from . import portal
 from . import portal_agreement
 from . import portal_case
 from . import portal_invitation
+from . import portal_document
 from . import portal_handover
 from . import portal_delegation
 from . import portal_meeting

@@ -1,5 +1,6 @@
 from odoo.http import request, route
 
+from ..rules.uploads import MAX_MEGABYTES
 from .portal import Portal, for_teams
 
 ENTRIES = 10
@@ -28,20 +29,28 @@ class PortalCase(Portal):
         methods=["POST"],
     )
     @for_teams
-    def kooperacja_case_entry(self, case_id, text="", **_kwargs):
+    def kooperacja_case_entry(self, case_id, text="", file=None, **_kwargs):
         case = self._find("kooperacja.case", case_id)
         text = text.strip()
-        if not text:
+        # A browser sends an unfilled field of a file as one without a name.
+        name = getattr(file, "filename", "")
+        if not (text or name):
             refusal = request.env._("Write what the team should know.")
         else:
-            refusal = self._attempt(
-                lambda: case.env["kooperacja.case.entry"].create(
-                    {"case_id": case.id, "text": text, "has_read": True}
-                )
-            )
+            refusal = self._attempt(lambda: self._add_entry(case, text, name, file))
         if refusal:
             return self._render_case(case, refusal=refusal, text=text)
         return request.redirect(f"/my/sprawy/{case.id}#wpisy")
+
+    def _add_entry(self, case, text, name, file):
+        """Add an entry; a file that comes with it is put at the case and named in it."""
+        if name:
+            kept = case._put_file(name, file.read())
+            says = request.env._("File: %(name)s", name=kept.name)
+            text = f"{text}\n{says}".strip()
+        case.env["kooperacja.case.entry"].create(
+            {"case_id": case.id, "text": text, "has_read": True}
+        )
 
     def _render_case(self, case, **values):
         mine = request.env.user.partner_id
@@ -72,5 +81,8 @@ class PortalCase(Portal):
             decisions=decisions,
             doers=self._name_doers(decisions),
             me=mine,
+            files=case._get_files(),
+            papers=case._get_kept_papers(),
+            max_megabytes=MAX_MEGABYTES,
             **{"refusal": False, "text": "", **values},
         )

@@ -70,6 +70,7 @@ from . import diagnosis_prompt
 from . import diagnosis_view
 from . import diagnosis_rating
 from . import case_diagnosis
+from . import case_document
 from . import case_entry
 from . import case_entry_text
 from . import case_reading

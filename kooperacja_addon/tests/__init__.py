@@ -75,6 +75,7 @@ from . import test_plan_warnings
 from . import test_portal
 from . import test_portal_look
 from . import test_portal_invitation
+from . import test_portal_document
 from . import test_portal_handover
 from . import test_portal_task
 from . import test_portal_director

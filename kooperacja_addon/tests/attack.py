@@ -406,9 +406,16 @@ class Attack:
 
     def pages(self):
         """The pages of partners in the portal, by numbers changed in the address."""
-        case, report, meeting, task, handover = (
+        case, report, meeting, task, handover, plan = (
             self.content[f"kooperacja.{name}"].id
-            for name in ("case", "report", "meeting", "plan.task", "handover")
+            for name in (
+                "case",
+                "report",
+                "meeting",
+                "plan.task",
+                "handover",
+                "plan",
+            )
         )
         for address in (
             "/my/kooperacja",
@@ -421,6 +428,8 @@ class Attack:
             *(f"{page}/{number}" for page, number in self.pages_of_directors()),
             "/my/oddelegowania",
             "/my/pracownicy",
+            f"/my/sprawy/{case}/dokumenty/plan/{plan}",
+            *(f"/my/sprawy/{case}/pliki/{one.id}" for one in self.test.attachments),
         ):
             yield f"pages {address}", self.get(address)
         if self.gentle:
