@@ -43,7 +43,7 @@ class PortalCase(Portal):
         return request.redirect(f"/my/sprawy/{case.id}#wpisy")
 
     def _add_entry(self, case, text, name, file):
-        """Add an entry; a file that comes with it is put at the case and named in it."""
+        """Add an entry; a file that comes with it is put at the case, named there."""
         if name:
             kept = case._put_file(name, file.read())
             says = request.env._("File: %(name)s", name=kept.name)
