@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
-from .portal import HOME
+from .portal import HOME, TEAM
 
 
 class PortalInvitation(http.Controller):
@@ -38,7 +38,9 @@ class PortalInvitation(http.Controller):
         invitation = self._find(token)
         if not invitation:
             return self._render(invitation)
-        login = invitation.user_id.login
+        user = invitation.user_id
+        login = user.login
+        home = HOME if user.has_group(TEAM) else "/my"
         try:
             with request.env.cr.savepoint():
                 invitation._use(password, repeated)
@@ -49,7 +51,7 @@ class PortalInvitation(http.Controller):
         request.session.authenticate(
             request.env, {"type": "password", "login": login, "password": password}
         )
-        return request.redirect(f"/web/login/totp?redirect={HOME}")
+        return request.redirect(f"/web/login/totp?redirect={home}")
 
     def _find(self, token):
         """Return the invitation, or none; whoever asks, the pages are in Polish."""

@@ -21,6 +21,7 @@ from . import agreement_template
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import partner_institutions
 from . import res_users
 from . import calendar_event
 from . import calendar_attendee

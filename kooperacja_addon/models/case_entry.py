@@ -304,10 +304,19 @@ class CaseEntry(models.Model):
             "date": fields.Datetime.now(),
         }
         usual = self.default_get(["kind", "level", "case_id", "text"])
+        # Who works for two institutions writes for the one that is on the team.
+        case_ids = [vals.get("case_id", usual.get("case_id")) for vals in vals_list]
+        institutions = self.env["kooperacja.case.member"]._get_own_institutions(
+            case_ids
+        )
         guarded = []
         prepared = []
         for vals in vals_list:
             vals = vals | signature
+            if institution := institutions.get(
+                vals.get("case_id", usual.get("case_id"))
+            ):
+                vals["institution"] = institution.name
             vals["unread_before"] = (unread or {}).get(vals.get("case_id"), 0)
             level = vals.get("level", usual.get("level"))
             text = vals.get("text", usual.get("text"))

@@ -40,7 +40,8 @@ class CaseMember(models.Model):
         string="Person",
         index=True,
         ondelete="restrict",
-        domain="[('parent_id', '=', institution_id)]",
+        domain="['|', ('parent_id', '=', institution_id), "
+        "('also_at_ids', 'in', institution_id)]",
         help="May be named later; the case opens to this person from the first day.",
     )
     function = fields.Char(related="partner_id.function")
@@ -209,9 +210,7 @@ class CaseMember(models.Model):
     @api.constrains("partner_id", "institution_id")
     def _check_person_of_institution(self):
         for member in self.filtered("partner_id"):
-            if member.partner_id.commercial_partner_id != (
-                member.institution_id.commercial_partner_id
-            ):
+            if not member.partner_id._works_for(member.institution_id):
                 raise ValidationError(
                     self.env._(
                         "%(person)s does not work for %(institution)s. Add the person "
@@ -245,6 +244,15 @@ class CaseMember(models.Model):
     def _covers(self, day):
         """Return whether ``day`` is one of the days on the team."""
         return in_force(self.date_from, self.date_to or None, day)
+
+    @api.model
+    def _get_own_institutions(self, case_ids):
+        """Return {case id: the institution for which the user is on its team today}."""
+        # Only the user's own rows, whoever reads teams.
+        rows = self.sudo().search(
+            self._domain_mine_now() & Domain("case_id", "in", case_ids)
+        )
+        return {row.case_id.id: row.institution_id for row in rows}
 
     def _has_left(self):
         """Return whether the last day on the team lies in the past."""

@@ -19,7 +19,9 @@ class FamilyLogin(models.Model):
 
     _name = "kooperacja.family.login"
     _description = "Login of a family member"
-    _inherit = ["kooperacja.case.content.mixin"]
+    _inherit = ["kooperacja.case.content.mixin", "kooperacja.portal.invitable.mixin"]
+    _portal_field = "family_login_id"
+    _portal_kind = "family"
     _order = "id desc"
     _rec_names_search = ["case_id.number"]
     _fields_set_by_action = frozenset(
@@ -253,6 +255,14 @@ class FamilyLogin(models.Model):
 
     def _get_neutral_name(self):
         return self.env._("Family, case %(number)s", number=self.case_id.number)
+
+    def _get_portal_partner(self):
+        self.ensure_one()
+        # The contact is hidden from all; who reads the login may mail it a link.
+        return self.sudo().user_id.partner_id
+
+    def _get_portal_address(self):
+        return self.email
 
     # --- ending ------------------------------------------------------------------
 

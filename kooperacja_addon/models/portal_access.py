@@ -31,7 +31,15 @@ class ResUsers(models.Model):
         terms = self.env["kooperacja.partnership.representative"].sudo()
         grounds = members.search([*mine, ("ended_at", "=", False)]).partner_id
         grounds |= terms.search(mine).partner_id
-        return self.filtered(lambda user: user.sudo().partner_id in grounds)
+        logins = self.env["kooperacja.family.login"].sudo()
+        open_logins = logins.search(
+            [("user_id", "in", self.ids), ("state", "=", "open")]
+        ).filtered(lambda login: not login._get_end_reason())
+        return self.filtered(
+            lambda user: (
+                user.sudo().partner_id in grounds or user in open_logins.user_id
+            )
+        )
 
     def _has_portal_ground(self):
         self.ensure_one()

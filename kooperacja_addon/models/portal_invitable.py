@@ -11,6 +11,15 @@ class PortalInvitable(models.AbstractModel):
     _portal_field = None
     _portal_kind = None
 
+    def _get_portal_partner(self):
+        """Return the contact of the person, or an empty one."""
+        self.ensure_one()
+        return self.partner_id
+
+    def _get_portal_address(self):
+        """Return the address to which the link goes unless another one is typed."""
+        return self._get_portal_partner().email
+
     def action_invite_to_portal(self):
         """Open the dialog of an invitation."""
         return self._get_portal_invite_action()

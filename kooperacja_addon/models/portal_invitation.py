@@ -11,10 +11,11 @@ from ..rules.polish_time import WARSAW
 
 SCOPE = "kooperacja.portal.invitation"
 # Fields that say where the person stands who is invited.
-GROUNDS = ("member_id", "representative_id")
+GROUNDS = ("member_id", "representative_id", "family_login_id")
 GROUPS = {
     "team": "kooperacja_addon.group_partner",
     "director": "kooperacja_addon.group_partner",
+    "family": "kooperacja_addon.group_family",
 }
 # Whoever forgot the password gets no more than one link in so many minutes.
 PAUSE = timedelta(minutes=10)
@@ -45,6 +46,7 @@ class PortalInvitation(models.Model):
         selection=[
             ("team", "To work on a team"),
             ("director", "To represent an institution"),
+            ("family", "To read the own plan"),
         ],
         string="For what",
         required=True,
@@ -61,6 +63,12 @@ class PortalInvitation(models.Model):
     representative_id = fields.Many2one(
         comodel_name="kooperacja.partnership.representative",
         string="In the partnership",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    family_login_id = fields.Many2one(
+        comodel_name="kooperacja.family.login",
+        string="Of the family",
         index="btree_not_null",
         ondelete="set null",
     )
@@ -194,10 +202,10 @@ class PortalInvitation(models.Model):
         ground.ensure_one()
         ground.check_access("write")
         field, kind = ground._portal_field, ground._portal_kind
-        partner = ground.partner_id
+        partner = ground._get_portal_partner()
         if not partner:
             raise UserError(self.env._("Name the person first: nobody stands there."))
-        if partner.is_company:
+        if partner.sudo().is_company:
             raise UserError(
                 self.env._(
                     "An institution has no account: name a person who works there."
@@ -227,6 +235,7 @@ class PortalInvitation(models.Model):
             field: ground.id,
             "company_id": ground.company_id.id,
             "kind": kind,
+            # The contact of a family is seen by nobody; which case it is, is.
             "partner_id": partner.id,
             "user_id": user.id,
             "email": address,

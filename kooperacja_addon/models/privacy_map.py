@@ -408,10 +408,10 @@ MAP = {
         },
     ),
     "kooperacja.portal.invitation": Record(
-        why="tells who at work was given an account, and by whom",
+        family=("family_login_id.household_id",),
+        why="tells who was given an account, and by whom",
         basis=ACCOUNTABILITY,
-        retention=OF_PARTNERSHIP,
-        fields=_kept("email"),
+        fields=_data(CONTACT, "email"),
     ),
     "kooperacja.letter": Record(
         family=(

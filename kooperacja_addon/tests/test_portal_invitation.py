@@ -367,6 +367,58 @@ class TestInviting(InvitationCase):
         with self.assertRaises(AccessError):
             self.invite(term, by="worker_b")
 
+    def test_an_adult_of_a_family_is_invited_without_a_name(self):
+        self.keep_mails()
+        dialog = (
+            self.env["kooperacja.portal.invite"]
+            .with_user(self.users["worker_a"])
+            .create({"family_login_id": self.family_login.id})
+        )
+        self.assertEqual(dialog.email, self.family_login.email)
+        action = dialog.action_send()
+        invitation = self.env["kooperacja.portal.invitation"].browse(action["res_id"])
+        self.assertEqual(invitation.user_id, self.users["family"])
+        self.assertEqual(invitation.user_id._mfa_type(), "totp_mail")
+        _mail, outgoing = self.outgoing(invitation)
+        self.assertIn(invitation._make_token(), outgoing["body"])
+        for secret in self.families["a"].secrets:
+            self.assertNotIn(secret, str(outgoing))
+        self.assertEqual(self.get(self.link(invitation)).status_code, 200)
+        self.family_login.with_user(self.users["worker_a"]).action_end()
+        self.assertEqual(self.get(self.link(invitation)).status_code, 404)
+
+    def test_who_works_for_two_institutions_has_one_login_for_both(self):
+        self.pedagogue.also_at_ids = self.institutions["pcpr"]
+        row = self.env["kooperacja.case.member"].create(
+            {
+                "case_id": self.case_b.id,
+                "institution_id": self.institutions["pcpr"].id,
+                "partner_id": self.pedagogue.id,
+                "date_from": self.long_ago,
+            }
+        )
+        first = self.invite()
+        second = self.invite(row, by="worker_b")
+        user = first.user_id
+        self.assertEqual(second.user_id, user)
+        # The newer link counts alone.
+        self.assertEqual(first.state, "withdrawn")
+        cases = self.env["kooperacja.case"].with_user(user)
+        self.assertEqual(cases.search([]), self.case_a | self.case_b)
+        entries = (
+            self.env["kooperacja.case.entry"]
+            .with_user(user)
+            .create([{"case_id": id_, "text": "X"} for id_ in cases.search([]).ids])
+        )
+        said = {entry.case_id.id: entry.institution for entry in entries}
+        self.assertEqual(
+            said,
+            {
+                self.case_a.id: self.institutions["school_1"].name,
+                self.case_b.id: self.institutions["pcpr"].name,
+            },
+        )
+
     def test_others_neither_invite_nor_see_nor_withdraw(self):
         invitation = self.invite()
         for name in ("member_a", "worker_b", "coordinator_2", "administrator"):

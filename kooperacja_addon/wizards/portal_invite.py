@@ -15,6 +15,9 @@ class PortalInvite(models.TransientModel):
     representative_id = fields.Many2one(
         comodel_name="kooperacja.partnership.representative", ondelete="cascade"
     )
+    family_login_id = fields.Many2one(
+        comodel_name="kooperacja.family.login", ondelete="cascade"
+    )
     invitation_id = fields.Many2one(
         comodel_name="kooperacja.portal.invitation", ondelete="cascade"
     )
@@ -38,21 +41,23 @@ class PortalInvite(models.TransientModel):
         grounds = (self[field] for field in GROUNDS)
         return next((ground for ground in grounds if ground), self.member_id)
 
-    @api.depends("member_id", "representative_id")
+    @api.depends("member_id", "representative_id", "family_login_id")
     def _compute_partner_id(self):
         for dialog in self:
             ground = dialog._get_ground()
-            dialog.partner_id = ground.partner_id
+            # Whether the person is there at all; of a family nothing is told by it.
+            dialog.partner_id = ground and ground._get_portal_partner()
             company = ground.company_id or self.env.company
             dialog.hours = company._get_kooperacja_number("portal_link_hours")
             # Of the account only whether it was used is told, to who may invite.
-            users = ground.partner_id.sudo().user_ids
+            users = dialog.partner_id.sudo().user_ids
             dialog.has_login = any(user.share and user.login_date for user in users)
 
-    @api.depends("member_id", "representative_id")
+    @api.depends("member_id", "representative_id", "family_login_id")
     def _compute_email(self):
         for dialog in self:
-            dialog.email = dialog._get_ground().partner_id.email
+            ground = dialog._get_ground()
+            dialog.email = ground and ground._get_portal_address()
 
     def action_send(self):
         """Send the link and show the invitation."""
