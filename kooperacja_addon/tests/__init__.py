@@ -36,6 +36,7 @@ from . import test_law_no_foreign_family
 from . import test_law_no_step_is_skipped
 from . import test_law_outsiders_open_no_family
 from . import test_law_papers_are_for_the_team
+from . import test_law_portal_routes
 from . import test_law_resident_is_no_contact
 from . import test_law_searching_tells_nothing
 from . import test_law_server_opens_no_door
