@@ -80,6 +80,7 @@ from . import test_portal_document
 from . import test_portal_handover
 from . import test_portal_task
 from . import test_portal_director
+from . import test_portal_typed
 from . import test_printed_documents
 from . import test_privacy_clause
 from . import test_privacy_consent

@@ -93,6 +93,19 @@ class Phone:
         said = self.ask("[document.readyState, location.href, document.body.innerText]")
         self.test.fail(f"Never true: {condition} on {said}")
 
+    def leave(self):
+        """Go nowhere, and wait until the server has done what it was asked."""
+        self.chrome.navigate_to("about:blank", wait_stop=True)
+        self.test._wait_remaining_requests()
+
+    def sign_in(self, login):
+        """Put the session of another user into the same tab."""
+        self.leave()
+        self.test.cr.clear()
+        self.test.authenticate(login, login, browser=self.chrome)
+        self.test.cr.flush()
+        self.test.cr.clear()
+
     def press(self, key, code=None, text="", modifiers=0):
         for kind in ("keyDown", "keyUp"):
             self.tell(
@@ -139,13 +152,11 @@ class PhoneCase(TourCase):
         chrome = ChromeBrowser(self)
         try:
             with self.allow_requests(browser=chrome):
-                self.authenticate(login, login, browser=chrome)
-                self.cr.flush()
-                self.cr.clear()
+                phone = Phone(self, chrome)
+                phone.sign_in(login)
                 try:
-                    yield Phone(self, chrome)
+                    yield phone
                 finally:
-                    chrome.navigate_to("about:blank")
-                    self._wait_remaining_requests()
+                    phone.leave()
         finally:
             chrome.stop()
