@@ -8,7 +8,7 @@ from odoo.addons.portal.controllers.web import Home
 
 
 class PortalLogin(Home):
-    """After a session that ended while a form was sent, back to the page of the form."""
+    """After a session that ended while a form was sent: back to the form."""
 
     def _login_redirect(self, uid, redirect=None):
         return super()._login_redirect(uid, redirect=self._get_page_of(redirect))
