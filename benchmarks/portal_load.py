@@ -19,6 +19,7 @@ import urllib.parse
 import urllib.request
 
 import bench
+
 from ground import build, odoo, place
 
 NAME = "bench-portal-load"

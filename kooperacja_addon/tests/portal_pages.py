@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 from lxml import html
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
@@ -38,6 +39,22 @@ def make_partner(test):
     test.sign_plan(plan.with_user(test.users["worker_a"]))
     report = test.env["kooperacja.report"]._open_month(test.case_a, test.today)
     report = report.filtered(lambda r: r.member_id == row)
+    handover = (
+        test.env["kooperacja.handover"]
+        .sudo()
+        ._append_by_action(
+            [
+                {
+                    "case_id": test.case_a.id,
+                    "from_partner_id": test.users["member_a"].partner_id.id,
+                    "to_partner_id": user.partner_id.id,
+                    "done_by_id": test.users["worker_a"].partner_id.id,
+                    "done_at": fields.Datetime.now(),
+                    "reason": "Urlop",
+                }
+            ]
+        )
+    )
     return SimpleNamespace(
         user=user,
         starts=[
@@ -45,12 +62,45 @@ def make_partner(test):
             "/my/kooperacja",
             f"/my/spotkania/{meeting.id}",
             f"/my/sprawozdania/{report.id}",
+            f"/my/przejecia/{handover.id}",
         ],
     )
 
 
+def make_guest(test):
+    """Invite somebody, who has no login yet."""
+    row = test.env["kooperacja.case.member"].create(
+        {
+            "case_id": test.case_a.id,
+            "institution_id": test.institutions["school_1"].id,
+            "partner_id": test.env["res.partner"]
+            .create(
+                {
+                    "name": "Pani Pedagog",
+                    "email": "pedagog@szkola.example.com",
+                    "parent_id": test.institutions["school_1"].id,
+                }
+            )
+            .id,
+            "date_from": test.long_ago,
+        }
+    )
+    dialog = (
+        test.env["kooperacja.portal.invite"]
+        .with_user(test.users["worker_a"])
+        .create({row._portal_field: row.id, "email": "pedagog@szkola.example.com"})
+    )
+    invitation = test.env["kooperacja.portal.invitation"].browse(
+        dialog.action_send()["res_id"]
+    )
+    return SimpleNamespace(
+        user=test.env["res.users"],
+        starts=[f"/zaproszenie/{invitation._make_token()}"],
+    )
+
+
 # What people there are; each makes its user and says where to start.
-KINDS = {"partner": make_partner}
+KINDS = {"partner": make_partner, "guest": make_guest}
 
 # Odoo's own pages that everybody of the portal comes by.
 STARTS = ("/my/account", "/my/security")
@@ -63,8 +113,8 @@ def rules_of_addon(test):
     return [
         rule
         for rule in test.env["ir.http"].routing_map().iter_rules()
-        if rule.rule.startswith("/my")
-        and f".{MODULE}." in f".{rule.endpoint.func.__module__}."
+        if rule.endpoint.routing.get("website")
+        and f".{MODULE}." in rule.endpoint.func.__module__
     ]
 
 
@@ -76,7 +126,7 @@ def shape_of(address):
 
 def find_pages(test, starts):
     """Return {shape: address} of all pages that links lead to from ``starts``."""
-    pages, waiting = {}, [*starts, *STARTS]
+    pages, waiting = {}, [*starts, *(STARTS if test.session.uid else ())]
     while waiting:
         address = waiting.pop(0)
         shape = shape_of(address)
