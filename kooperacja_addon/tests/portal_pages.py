@@ -102,6 +102,9 @@ def make_guest(test):
 # What people there are; each makes its user and says where to start.
 KINDS = {"partner": make_partner, "guest": make_guest}
 
+# Where the pages of the addon are.
+PLACES = ("/my/", "/zaproszenie/")
+
 # Odoo's own pages that everybody of the portal comes by.
 STARTS = ("/my/account", "/my/security")
 
@@ -113,7 +116,7 @@ def rules_of_addon(test):
     return [
         rule
         for rule in test.env["ir.http"].routing_map().iter_rules()
-        if rule.endpoint.routing.get("website")
+        if rule.rule.startswith(PLACES)
         and f".{MODULE}." in rule.endpoint.func.__module__
     ]
 
