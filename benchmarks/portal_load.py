@@ -20,7 +20,7 @@ import urllib.request
 
 import bench
 
-from ground import build, odoo, place
+from ground import build, place
 
 NAME = "bench-portal-load"
 STATUSES = re.compile(r'name="(status-\d+)"')
@@ -84,8 +84,13 @@ class Partner(threading.Thread):
 
 
 def serve(port):
+    # The process for live messages is started anew from the script, not from `-m`.
+    script = place.GROUND / "portal-load-odoo.py"
+    script.write_text("import odoo.cli\n\nodoo.cli.main()\n")
     return subprocess.Popen(
-        odoo.command(
+        [
+            place.PYTHON / "bin/python",
+            script,
             f"--database={NAME}",
             "--workers=2",
             "--max-cron-threads=0",
@@ -93,7 +98,7 @@ def serve(port):
             f"--gevent-port={bench.database.free_port()}",
             "--log-level=warn",
             f"--logfile={place.LOGS / 'portal-load.log'}",
-        ),
+        ],
         env=build.environment(),
         start_new_session=True,
     )

@@ -1,4 +1,4 @@
-"""Run in the shell of Odoo: N partners with a portal login, each with a report to hand in.
+"""Run in the shell of Odoo: N partners with a login, each with a report to hand in.
 
 Five partners are on the team of a case, each with three tasks of its signed plan. The
 login is the password. Prints the logins with the ids of their reports, as JSON.
@@ -145,7 +145,8 @@ stand_in = patch.object(
 )
 with stand_in:
     for number in range(PARTNERS // TEAM):
-        partners = [user(f"partner{number}-{n}", "partner", school) for n in range(TEAM)]
+        names = [f"partner{number}-{n}" for n in range(TEAM)]
+        partners = [user(name, "partner", school) for name in names]
         reports = make_case(number, partners)
         for partner in partners:
             report = reports.filtered(

@@ -67,6 +67,72 @@ def make_partner(test):
     )
 
 
+def make_director(test):
+    """Make a director, who is asked for a worker and for a signature."""
+    school = test.institutions["school_1"]
+    user = new_test_user(
+        test.env,
+        login="test_director_pages",
+        name="Pan Dyrektor",
+        email="director_pages@example.com",
+        groups=f"{MODULE}.group_partner",
+        company_id=test.gmina_1.id,
+        tz="Europe/Warsaw",
+        parent_id=school.id,
+    )
+    member = test.partnership_1.member_ids.filtered(
+        lambda m: m.institution_id == school
+    )
+    test.env["kooperacja.partnership.representative"].create(
+        {
+            "member_id": member.id,
+            "partner_id": user.partner_id.id,
+            "function": "director",
+            "date_from": test.long_ago,
+        }
+    )
+    asked = test.env["kooperacja.delegation"].create(
+        [
+            {
+                "partnership_id": partnership.id,
+                "institution_id": test.institutions[name].id,
+                "problem_id": test.env.ref(f"{MODULE}.problem_debt").id,
+            }
+            for partnership, name in (
+                (test.partnership_1, "school_1"),
+                (test.partnership_1, "police_1"),
+                (test.partnership_2, "school_2"),
+            )
+        ]
+    )
+    asked.action_ask()
+    agreement = (
+        test.env["kooperacja.agreement"]
+        .with_user(test.users["coordinator_1"])
+        .create(
+            {
+                "partnership_id": test.partnership_1.id,
+                "name": "Porozumienie o szkole",
+                "text": "<p>Szkoła oddeleguje pedagoga</p>",
+                "signed_on": test.today,
+            }
+        )
+    )
+    agreement.action_fill_signatories()
+    agreement.action_open_to_sign()
+    return SimpleNamespace(
+        user=user,
+        starts=[
+            "/my/kooperacja",
+            "/my/pracownicy",
+            "/my/oddelegowania",
+            f"/my/oddelegowania/{asked[0].id}",
+            f"/my/partnerstwa/{test.partnership_1.id}",
+            f"/my/porozumienia/{agreement.id}",
+        ],
+    )
+
+
 def make_guest(test):
     """Invite somebody, who has no login yet."""
     row = test.env["kooperacja.case.member"].create(
@@ -100,7 +166,7 @@ def make_guest(test):
 
 
 # What people there are; each makes its user and says where to start.
-KINDS = {"partner": make_partner, "guest": make_guest}
+KINDS = {"partner": make_partner, "director": make_director, "guest": make_guest}
 
 # Where the pages of the addon are.
 PLACES = ("/my/", "/zaproszenie/")
@@ -128,7 +194,10 @@ def shape_of(address):
 
 
 def find_pages(test, starts):
-    """Return {shape: address} of all pages that links lead to from ``starts``."""
+    """Return {shape: address} of all pages that links lead to from ``starts``.
+
+    The address of what is a file and no page is None.
+    """
     pages, waiting = {}, [*starts, *(STARTS if test.session.uid else ())]
     while waiting:
         address = waiting.pop(0)
@@ -136,9 +205,10 @@ def find_pages(test, starts):
         if shape in pages:
             continue
         answer = test.url_open(address)
+        test.assertEqual(answer.status_code, 200, address)
+        pages[shape] = None
         if "text/html" not in answer.headers["Content-Type"]:
             continue
-        test.assertEqual(answer.status_code, 200, address)
         pages[shape] = address
         for link in html.fromstring(answer.text).xpath("//main//a/@href"):
             if link.startswith("/my/"):
