@@ -104,6 +104,7 @@ from . import test_tour_agreement
 from . import test_team_proposal
 from . import test_tour_browser
 from . import test_tour_calendar
+from . import test_tour_director
 from . import test_tour_handover
 from . import test_tour_meeting
 from . import test_tour_path
