@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
 
 class ResUsers(models.Model):
@@ -19,6 +22,18 @@ class ResUsers(models.Model):
         if kind is None and self.sudo().kooperacja_second_factor:
             return "totp_mail"
         return kind
+
+    def _send_totp_mail_code(self):
+        """Mail the code; where no mail goes out, say so in a sentence."""
+        try:
+            return super()._send_totp_mail_code()
+        except MailDeliveryException as failure:
+            raise UserError(
+                self.env._(
+                    "The code could not be mailed. Try again in a while; if it does "
+                    "not come then either, tell the coordinator."
+                )
+            ) from failure
 
     def _filter_with_ground(self):
         """Return those who are, or will be, on a team or represent an institution."""

@@ -10,6 +10,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import tagged
 
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+
 from .common import MODULE, KooperacjaHttpCase
 
 PASSWORD = "kot chodzi po plocie"
@@ -100,6 +102,18 @@ class TestLink(InvitationCase):
         # With the password alone nothing opens yet.
         self.assertEqual(self.get("/my/kooperacja").status_code, 303)
         self.assertEqual(invitation.user_id._mfa_type(), "totp_mail")
+
+    def test_a_code_that_cannot_be_mailed_is_a_sentence(self):
+        invitation = self.invite()
+        self.set_password(invitation)
+
+        def fail(*args, **kwargs):
+            raise MailDeliveryException("no server")
+
+        self.patch(self.registry["mail.mail"], "send", fail)
+        page = self.get("/web/login/totp").text
+        self.assertIn("could not be mailed", page)
+        self.assertNotIn("no server", page)
 
     def test_with_the_code_the_own_case_opens(self):
         invitation = self.invite()
