@@ -291,7 +291,7 @@ class PortalInvitation(models.Model):
             )
         values = {}
         if not user.active:
-            values["active"] = True
+            self._reopen(user, company, kind)
         if group not in user.group_ids:
             values["group_ids"] = [fields.Command.link(group.id)]
         if company not in user.company_ids:
@@ -301,6 +301,17 @@ class PortalInvitation(models.Model):
         if values:
             user.write(values)
         return user
+
+    @api.model
+    def _reopen(self, user, company, kind):
+        """Open an archived account; the password of before serves no more."""
+        user.with_user(SUPERUSER_ID).write(
+            {"active": True, "password": token_urlsafe(32), "totp_secret": False}
+        )
+        if GROUPS[kind] == GROUPS["team"]:
+            # Opening again is giving again; a family's login stands in its case.
+            changes = self.env["kooperacja.security.change"]
+            changes._note([changes._prepare("given", user, company, role="team")])
 
     def _send(self):
         """Mail a new link, with all rights; every older one of the person is dead."""

@@ -314,9 +314,18 @@ class TestInviting(InvitationCase):
     def test_an_archived_account_is_opened_anew(self):
         invitation = self.invite()
         invitation.with_user(self.users["worker_a"]).action_withdraw()
-        self.assertFalse(invitation.user_id.active)
+        user = invitation.user_id
+        self.assertFalse(user.active)
+        before = user._compute_session_token("x")
         again = self.invite()
         self.assertEqual(again, invitation)
+        # The password of before does not open it, and the register tells of it.
+        self.assertNotEqual(user._compute_session_token("x"), before)
+        given = self.env["kooperacja.security.change"].search(
+            [("user_id", "=", user.id), ("kind", "=", "given")]
+        )
+        self.assertEqual(len(given), 2)
+        self.assertEqual(given.by_id, self.users["worker_a"])
         self.assertTrue(again.user_id.active)
         self.assertEqual(again.state, "waiting")
 
