@@ -131,6 +131,7 @@
         "views/portal_invitation_views.xml",
         "views/portal_case_templates.xml",
         "views/portal_handover_templates.xml",
+        "views/portal_family_templates.xml",
         "views/portal_meeting_templates.xml",
         "views/portal_report_templates.xml",
         "views/portal_odoo_templates.xml",
@@ -189,5 +190,6 @@
         "demo/escalation_demo.xml",
         "demo/privacy_demo.xml",
         "demo/handover_demo.xml",
+        "demo/family_demo.xml",
     ],
 }

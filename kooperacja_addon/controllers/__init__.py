@@ -9,6 +9,7 @@ from . import portal_document
 from . import portal_handover
 from . import portal_delegation
 from . import portal_login
+from . import portal_family
 from . import portal_meeting
 from . import portal_partnership
 from . import portal_report

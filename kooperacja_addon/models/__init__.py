@@ -189,7 +189,11 @@ from . import privacy_clause_handing
 from . import privacy_consent
 from . import family_login
 from . import family_contact
+from . import family_voice
 from . import family_ending
+from . import family_signature
+from . import family_page
+from . import family_today
 from . import privacy_plan_signature
 from . import privacy_case
 from . import privacy_household

@@ -224,6 +224,8 @@ class Person(models.Model):
                 "kooperacja.plan.task",
                 "kooperacja.plan.signature",
                 "kooperacja.meeting.attendance",
+                "kooperacja.family.login",
+                "kooperacja.family.voice",
             )
         ):
             raise UserError(

@@ -5,7 +5,7 @@ LEAVING = {"active", "is_dead", "lives_elsewhere", "birth_date", "role"}
 
 
 class FamilyCase(models.Model):
-    """With the case end the logins of its family."""
+    """What the family says stands in its case; with the case end its logins."""
 
     _inherit = "kooperacja.case"  # pylint: disable=consider-merging-classes-inherited
 
@@ -13,6 +13,11 @@ class FamilyCase(models.Model):
         comodel_name="kooperacja.family.login",
         inverse_name="case_id",
         string="Logins of the family",
+    )
+    family_voice_ids = fields.One2many(
+        comodel_name="kooperacja.family.voice",
+        inverse_name="case_id",
+        string="What the family says",
     )
 
     def write(self, vals):

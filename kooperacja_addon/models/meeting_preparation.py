@@ -10,3 +10,7 @@ class MeetingPreparation(models.Model):
 
     name = fields.Char(string="What to prepare", required=True)
     done = fields.Boolean(string="Ready")
+    for_family = fields.Boolean(
+        string="The family brings it",
+        help="Shown to those of the family who are called and have a login.",
+    )

@@ -276,6 +276,12 @@ MAP = {
         basis=ACCOUNTABILITY,
         fields=_data(CONTACT, "email"),
     ),
+    "kooperacja.family.voice": Record(
+        family=IN_CASE,
+        person=("person_id",),
+        extract=OWN,
+        fields={**_family("about text"), **_data(NONE, "once")},
+    ),
     "kooperacja.disclosure": Record(
         family=IN_CASE,
         person=("person_id",),
@@ -351,7 +357,11 @@ MAP = {
         family=IN_CASE,
         person=("person_id",),
         extract=OWN,
-        fields=_family("note refusal_reason"),
+        fields={
+            **_family("note refusal_reason"),
+            **_kept("drawn_mark", NONE),
+            "drawn": Datum(FAMILY, FILE),
+        },
     ),
     "kooperacja.plan.task": Record(
         family=IN_CASE,

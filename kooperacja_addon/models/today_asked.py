@@ -7,7 +7,7 @@ from .today import ROWS
 class TodayAsked(models.AbstractModel):
     """On the morning screen: what others wait for, that is no deadline."""
 
-    _inherit = "kooperacja.today"
+    _inherit = "kooperacja.today"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _get_sections(self):

@@ -74,6 +74,7 @@ from . import test_plan_edition
 from . import test_plan_family_copy
 from . import test_plan_warnings
 from . import test_portal
+from . import test_portal_family
 from . import test_portal_look
 from . import test_portal_invitation
 from . import test_portal_document
@@ -105,6 +106,7 @@ from . import test_team_proposal
 from . import test_tour_browser
 from . import test_tour_calendar
 from . import test_tour_director
+from . import test_tour_family
 from . import test_tour_handover
 from . import test_tour_meeting
 from . import test_tour_path

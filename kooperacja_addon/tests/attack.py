@@ -417,6 +417,7 @@ class Attack:
                 "plan",
             )
         )
+        family = self.test.family_login.id
         for address in (
             "/my/kooperacja",
             f"/my/sprawy/{case}",
@@ -430,6 +431,12 @@ class Attack:
             "/my/pracownicy",
             f"/my/sprawy/{case}/dokumenty/plan/{plan}",
             *(f"/my/sprawy/{case}/pliki/{one.id}" for one in self.test.attachments),
+            "/my/rodzina",
+            *(
+                f"/my/rodzina/{login}{page}"
+                for login in (family, 2**31 - 1)
+                for page in ("", "/plan", "/podpis", "/powiedz", "/komu")
+            ),
         ):
             yield f"pages {address}", self.get(address)
         if self.gentle:
@@ -442,10 +449,14 @@ class Attack:
             (f"/my/spotkania/{meeting}/terminy", {}),
             (f"/my/przejecia/{handover}/potwierdz", {}),
             *self.answers_of_directors(),
+            (f"/my/rodzina/{family}/glos", {"kind": "view", "text": "Obcy głos"}),
+            (f"/my/rodzina/{family}/nie-zgadzam-sie", {"text": "Obce"}),
         ):
             yield f"pages {address} sent", self.post(address, data)
         address = f"/my/porozumienia/{self.test.agreement_1.id}/podpisz/zgadnij"
         yield f"pages {address}", self.ask(address, name="Obcy", signature="")
+        address = f"/my/rodzina/{family}/podpis/abc"
+        yield f"pages {address} sent", self.ask(address, signature="abc")
 
     def messages(self):
         message = self.test.message

@@ -555,8 +555,25 @@ class KooperacjaFixture:
                 "email": f"prywatny.{letter}@example.com",
             }
         )
+        voice = (
+            env["kooperacja.family.voice"]
+            .sudo()
+            ._append_by_action(
+                [
+                    {
+                        "case_id": case.id,
+                        "person_id": family.adult.id,
+                        "kind": "view",
+                        "text": f"Lepiej nam, {secret}",
+                        "seen_on": fields.Datetime.now(),
+                        "seen_by_id": env.uid,
+                    }
+                ]
+            )
+        )
         return {
             "kooperacja.family.login": login,
+            "kooperacja.family.voice": voice,
             "kooperacja.case.matter": escalation.matter_ids,
             "kooperacja.disclosure": disclosure,
             "kooperacja.clause.handing": handing,

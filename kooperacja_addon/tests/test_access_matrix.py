@@ -166,6 +166,7 @@ CHANGES = {
     "clause.handing": {"way": "post"},
     "clause.print": {"way": "post"},
     "consent": {"scope": "Zmiana"},
+    "family.voice": {"text": "Zmiana"},
     "family.login": {"email": "zmiana@example.com"},
     "evaluation": {"family_view": "Zmiana"},
     "evaluation.goal": {"comment": "Zmiana"},
@@ -2132,6 +2133,15 @@ class TestChanging(AccessMatrixCase):
                 "case_id": content["kooperacja.case"].id,
                 "person_id": content["kooperacja.person"].id,
                 "email": f"nowy.{letter}@example.com",
+            }
+        )
+
+    def _fresh_family_voice(self, role):
+        return self._in_cases(
+            lambda letter, content: {
+                "case_id": content["kooperacja.case"].id,
+                "person_id": content["kooperacja.person"].id,
+                "kind": "view",
             }
         )
 

@@ -314,6 +314,7 @@ class TestClosed(PathCase):
                 "kooperacja.case.entry",
                 "kooperacja.case.entry.text",
                 "kooperacja.case.reading",
+                "kooperacja.family.voice",
                 # What is passed or told after the end is noted too.
                 "kooperacja.disclosure",
                 "kooperacja.clause.handing",
