@@ -19,31 +19,16 @@ class PortalDocument(Portal):
     @for_teams
     def kooperacja_file(self, case_id, file_id, **_kwargs):
         case = self._find("kooperacja.case", case_id)
-        file = case._get_files().filtered(lambda one: one.id == file_id)
-        return self._download(file, "raw", file.name)
-
-    @route(
-        ["/my/sprawy/<int:case_id>/dokumenty/<string:kind>/<int:record_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
-    @for_teams
-    def kooperacja_paper(self, case_id, kind, record_id, **_kwargs):
-        case = self._find("kooperacja.case", case_id)
-        for papers in case._get_kept_papers():
-            paper = papers.filtered(lambda one: one.id == record_id)
-            if paper and paper._name == f"kooperacja.{kind}":
-                return self._download(
-                    paper, "signed_document", paper.signed_document_name
-                )
-        raise request.not_found()
-
-    def _download(self, record, field, name):
-        if not record:
+        names = {file.id: file.name for file in case._get_files()}
+        for file, paper in case._get_kept_papers().items():
+            names[file.id] = paper.signed_document_name
+        if file_id not in names:
             raise request.not_found()
-        stream = request.env["ir.binary"]._get_stream_from(record, field, filename=name)
+        # Open to who reads the case, or the record whose paper it is.
+        file = request.env["ir.attachment"].sudo().browse(file_id)
+        stream = request.env["ir.binary"]._get_stream_from(
+            file, filename=names[file_id]
+        )
         response = stream.get_response(
             as_attachment=True, content_security_policy=POLICY
         )

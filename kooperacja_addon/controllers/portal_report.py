@@ -33,11 +33,41 @@ class PortalReport(Portal):
             # The same form sent twice, or in two windows: the first one counts.
             return self._render_report(report)
         refusal = self._attempt(lambda: self._note(report, answers))
+        refusal = refusal or self._tell_taken_away(report, answers)
         if not refusal and submit:
             refusal = self._attempt(report.action_submit)
         if refusal or not submit:
             return self._render_report(report, refusal=refusal, saved=not refusal)
         return request.redirect(f"{HOME}?wyslano=1")
+
+    def _tell_taken_away(self, report, answers):
+        """Return what to say when a task left the report meanwhile, or False.
+
+        The rest is saved, and what was typed of that task is given back.
+        """
+        stay = {str(line.id) for line in report.line_ids}
+        gone = {
+            name: words.strip()
+            for name, words in answers.items()
+            if name.partition("-")[0] in ("status", "done", "obstacle")
+            and name.partition("-")[2] not in stay
+        }
+        if not gone:
+            return False
+        says = [
+            request.env._(
+                "A task was taken from this report while you wrote. The rest is saved: "
+                "look at it and submit the report."
+            )
+        ]
+        typed = [w for name, w in gone.items() if w and not name.startswith("status")]
+        if typed:
+            says.append(
+                request.env._(
+                    "What you wrote of that task: %(words)s", words="; ".join(typed)
+                )
+            )
+        return " ".join(says)
 
     def _note(self, report, answers):
         """Write what was answered; tasks taken away meanwhile are passed over."""

@@ -48,19 +48,30 @@ class CaseDocument(models.Model):
         )
 
     def _get_kept_papers(self):
-        """Return the records of the case that keep a signed document, by model."""
+        """Return {file: record} of what was signed or approved in the case.
+
+        Each record is read with the rights of the user.
+        """
         self.ensure_one()
-        mixin = self.env.registry["kooperacja.signed.document.mixin"]
-        papers = []
+        papers = {}
         for name in ("plan", "meeting", "monitoring", "evaluation"):
-            records = self.env[f"kooperacja.{name}"]
-            assert isinstance(records, mixin)
-            papers.append(
-                records.search(
-                    [("case_id", "=", self.id), ("signed_document_name", "!=", False)],
+            records = self.env[f"kooperacja.{name}"].search(
+                [("case_id", "=", self.id), ("signed_document_name", "!=", False)]
+            )
+            # The file of a field is open to whom its record is.
+            files = (
+                self.env["ir.attachment"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", records._name),
+                        ("res_id", "in", records.ids),
+                        ("res_field", "=", "signed_document"),
+                    ],
                     order="id desc",
                 )
             )
+            papers.update((file, records.browse(file.res_id)) for file in files)
         return papers
 
     def _put_file(self, name, content):

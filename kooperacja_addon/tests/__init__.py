@@ -79,6 +79,7 @@ from . import test_portal_look
 from . import test_portal_invitation
 from . import test_portal_document
 from . import test_portal_handover
+from . import test_portal_report_taps
 from . import test_portal_task
 from . import test_portal_director
 from . import test_portal_typed

@@ -406,16 +406,9 @@ class Attack:
 
     def pages(self):
         """The pages of partners in the portal, by numbers changed in the address."""
-        case, report, meeting, task, handover, plan = (
+        case, report, meeting, task, handover = (
             self.content[f"kooperacja.{name}"].id
-            for name in (
-                "case",
-                "report",
-                "meeting",
-                "plan.task",
-                "handover",
-                "plan",
-            )
+            for name in ("case", "report", "meeting", "plan.task", "handover")
         )
         family = self.test.family_login.id
         for address in (
@@ -429,7 +422,6 @@ class Attack:
             *(f"{page}/{number}" for page, number in self.pages_of_directors()),
             "/my/oddelegowania",
             "/my/pracownicy",
-            f"/my/sprawy/{case}/dokumenty/plan/{plan}",
             *(f"/my/sprawy/{case}/pliki/{one.id}" for one in self.test.attachments),
             "/my/rodzina",
             *(

@@ -14,6 +14,8 @@ from odoo.tests.common import HOST, ChromeBrowser, ChromeBrowserException
 from .test_tour_browser import TourCase
 
 WAIT = 30
+# What Windows calls the keys.
+KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowRight": 39}
 LOADED = """
     document.readyState === "complete" &&
     [...document.querySelectorAll("form.o_kooperacja_keep")].every(
@@ -113,7 +115,7 @@ class Phone:
                 type=kind,
                 key=key,
                 code=code or key,
-                windowsVirtualKeyCode={"Tab": 9, "Enter": 13, " ": 32}.get(key, 0),
+                windowsVirtualKeyCode=KEYS.get(key, 0),
                 text=text if kind == "keyDown" else "",
                 modifiers=modifiers,
             )

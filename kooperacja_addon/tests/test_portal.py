@@ -164,6 +164,46 @@ class TestPortalReport(PortalCase):
         self.assertEqual(answer.status_code, 200)
         self.assertEqual(self.report.remark, "Raz")
 
+    def test_a_report_sent_twice_at_once_is_one(self):
+        for _turn in range(2):
+            self.post(self.path, remark="Raz", submit="1")
+        month = [("member_id", "=", self.row.id), ("month", "=", self.report.month)]
+        self.assertEqual(self.env["kooperacja.report"].search(month), self.report)
+        self.assertEqual(self.report.state, "submitted")
+
+    def test_a_task_taken_away_meanwhile_is_told_and_the_rest_is_kept(self):
+        task = self.content["a"]["kooperacja.plan.task"]
+        mine, taken = (
+            self.env["kooperacja.report.line"].create(
+                {
+                    "report_id": self.report.id,
+                    "task_id": task.copy({"member_id": self.row.id}).id,
+                }
+            )
+            for _number in range(2)
+        )
+        taken_id = taken.id
+        taken.unlink()
+        answer = self.post(
+            self.path,
+            **{
+                f"status-{mine.id}": "done",
+                f"status-{taken_id}": "done",
+                f"done-{taken_id}": "Rozmowa z wychowawcą",
+            },
+            submit="1",
+        )
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("taken from this report", answer.text)
+        self.assertIn("Rozmowa z wychowawcą", answer.text)
+        self.assertEqual((mine.status, self.report.state), ("done", "draft"))
+
+    def test_script_in_a_report_is_text(self):
+        typed = '"><script>alert(1)</script>'
+        self.post(self.path, remark=typed, asks_for="help", ask_note=typed)
+        self.assertEqual(self.report.remark, typed)
+        self.assertNotIn("<script>alert", self.get(self.path).text)
+
     def test_the_report_of_a_colleague_is_not_written(self):
         colleague = self.content["a"]["kooperacja.report"]
         before = colleague.remark

@@ -35,7 +35,8 @@ class TestPortalDocument(PortalCase):
                 .sudo()
             )
         cls.plan = cls.content["a"]["kooperacja.plan"]
-        cls.plan._write_by_action(
+        other = cls.content["b"]["kooperacja.plan"]
+        (cls.plan | other)._write_by_action(
             {
                 "state": "signed",
                 "signed_document": base64.b64encode(PDF),
@@ -43,6 +44,14 @@ class TestPortalDocument(PortalCase):
             }
         )
         cls.case_path = f"/my/sprawy/{cls.case_a.id}"
+        cls.paper, cls.other_paper = cls.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "kooperacja.plan"),
+                ("res_field", "=", "signed_document"),
+                ("res_id", "in", (cls.plan | other).ids),
+            ],
+            order="res_id",
+        )
 
     def path_of(self, letter, file=None):
         case = self.content[letter]["kooperacja.case"]
@@ -68,11 +77,10 @@ class TestPortalDocument(PortalCase):
         )
 
     def test_a_partner_takes_files_and_signed_papers_of_the_own_case(self):
-        paper = f"{self.case_path}/dokumenty/plan/{self.plan.id}"
         page = self.get(self.case_path).text
         for path, name in (
             (self.path_of("a"), "opinia-a.pdf"),
-            (paper, "plan.pdf"),
+            (self.path_of("a", self.paper), "plan.pdf"),
         ):
             self.assertIn(path, page)
             answer = self.get(path)
@@ -92,13 +100,11 @@ class TestPortalDocument(PortalCase):
 
     def test_files_of_others_are_not_there(self):
         nowhere = self.words(self.get(f"/my/sprawy/{2**31 - 1}"))
-        other_paper = self.content["b"]["kooperacja.plan"].id
         for path in (
             self.path_of("b"),
             self.path_of("a", self.files["b"]),
-            f"{self.case_path}/dokumenty/plan/{other_paper}",
-            f"{self.case_path}/dokumenty/meeting/{self.plan.id}",
-            f"{self.case_path}/dokumenty/person/{self.families['a'].adult.id}",
+            self.path_of("b", self.other_paper),
+            self.path_of("a", self.other_paper),
         ):
             answer = self.get(path)
             self.assertEqual(
@@ -107,7 +113,7 @@ class TestPortalDocument(PortalCase):
         self.row.date_to = self.yesterday
         for path in (
             self.path_of("a"),
-            f"{self.case_path}/dokumenty/plan/{self.plan.id}",
+            self.path_of("a", self.paper),
         ):
             self.assertEqual(self.get(path).status_code, 404)
 
