@@ -102,6 +102,7 @@ export class ForgetSent extends Interaction {
             ({who, when, sent}) =>
                 sent || who !== user.userId || Date.now() - when > KEPT_FOR
         );
+        this.el.dataset.started = "1";
     }
 }
 
