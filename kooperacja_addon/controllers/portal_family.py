@@ -8,6 +8,7 @@ from odoo.http import request, route
 from .portal import Portal
 
 HOME = "/my/rodzina"
+FAMILY = "kooperacja_addon.group_family"
 
 
 def for_families(page):
@@ -128,6 +129,28 @@ class PortalFamily(Portal):
             "force_refresh": True,
             "redirect_url": f"{HOME}/{login_id}/plan?dziekujemy=1",
         }
+
+    # --- Odoo's own pages of an account ---------------------------------------------
+
+    def _go_home(self):
+        """Lead a family member past pages that ask for a name and an address.
+
+        The contact of the login bears neither, whoever types them.
+        """
+        is_family = request.env.user.has_group(FAMILY)
+        return request.redirect(HOME) if is_family else None
+
+    @route()
+    def home(self, **kw):
+        return self._go_home() or super().home(**kw)
+
+    @route()
+    def account(self, **kwargs):
+        return self._go_home() or super().account(**kwargs)
+
+    @route()
+    def my_addresses(self, **query_params):
+        return self._go_home() or super().my_addresses(**query_params)
 
     def _thank(self, login_id, back):
         return request.redirect(f"{HOME}/{login_id}{back and '/' + back}?dziekujemy=1")

@@ -143,6 +143,7 @@ from . import privacy_request_text
 from . import privacy_extract
 from . import privacy_statistics
 from . import privacy_eraser
+from . import family_erasing
 from . import privacy_erasure
 from . import privacy_erasure_line
 from . import privacy_retention_due

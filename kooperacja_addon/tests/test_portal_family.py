@@ -278,6 +278,30 @@ class TestPortalFamily(PortalFamilyCase):
         self.family_login.with_user(self.users["worker_a"]).action_end()
         self.assertNotEqual(self.get(self.door).status_code, 200)
 
+    @mute_logger("odoo.http")
+    def test_the_pages_of_the_account_take_no_name_and_no_address(self):
+        for page in ("/my", "/my/account", "/my/addresses"):
+            with self.subTest(page):
+                answer = self.get(page)
+                self.assertTrue(answer.headers["Location"].endswith("/my/rodzina"))
+        contact = self.user.partner_id
+        before = contact.read(["name", "phone", "street", "city", "child_ids"])
+        typed = {
+            "name": "Żaneta Abramowicz",
+            "email": "family@example.com",
+            "phone": "600 700 800",
+            "street": "Wrzosowa 7",
+            "city": "Sosnowo",
+            "zip": "00-001",
+            "country_id": self.env.ref("base.pl").id,
+            "address_type": "billing",
+        }
+        for partner in (contact.id, ""):
+            self.post("/my/address/submit", partner_id=partner, **typed)
+        self.env.invalidate_all()
+        now = contact.read(["name", "phone", "street", "city", "child_ids"])
+        self.assertEqual(now, before)
+
     # --- what the family says -----------------------------------------
 
     def test_a_task_is_hard_and_the_coordinator_reads_it(self):
