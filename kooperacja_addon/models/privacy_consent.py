@@ -64,13 +64,13 @@ class Consent(models.Model):
     purpose = fields.Char(
         string="What for",
         required=True,
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
         help="What the consent is about, in general words; no needs, no diagnoses.",
     )
     scope = fields.Text(
         string="What data",
         help="Kinds of data, not the data.",
-        groups="kooperacja_addon.group_member",
+        groups="kooperacja_addon.group_team",
     )
     state = fields.Selection(
         selection=[
