@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from ground import build, place, postgres, step
 from ground.report import Refusal, say
 
-from . import addon, core, laws, lifecycle, lint, package, rules
+from . import addon, core, laws, lifecycle, lint, package, rules, website
 from .tally import Tally
 
 HEARTBEAT = 60  # seconds
@@ -30,7 +30,9 @@ LANES = {
     "lint": (lint.run, "the checkers"),
     "rules": (rules.run, "the model's arithmetic, without Odoo and without a database"),
     "package": (package.run, "the addon as a wheel for pip"),
+    "website": (website.run, "the portal with `website` installed (only when named)"),
 }
+ON_DEMAND = {"website"}
 
 
 def run(*arguments):
@@ -47,7 +49,9 @@ def run(*arguments):
         if alone:
             tallies = [_run(names[0], rest, quick=True)]
         else:
-            tallies = _run_side_by_side(names or LANES)
+            tallies = _run_side_by_side(
+                names or [n for n in LANES if n not in ON_DEMAND]
+            )
     finally:
         if not alone:
             with step.locked():

@@ -24,12 +24,12 @@ def run(arguments, log, quick):
     return in_fresh_odoo("addon", arguments or rest, log, quick)
 
 
-def in_fresh_odoo(lane, arguments, log, quick):
+def in_fresh_odoo(lane, arguments, log, quick, beside=()):
     """Tests in a database without example data, which is the lane's alone."""
     name = f"work-{lane}" if quick else f"test-{lane}"
     with step.locked(name):
         installing = place.LOGS / f"{name}-install.log"
-        databases.provide(name, installing, again=quick)
+        databases.provide(name, installing, again=quick, beside=beside)
         tally = odoo_log.judge(installing, "installing the addon")
         return tally + in_odoo(lane, name, arguments, log)
 

@@ -5,11 +5,11 @@ from ground import database, odoo, place, step
 BENEATH = "calendar,contacts,mail,portal"  # what the addon depends on
 
 
-def provide(name, log, demo=False, again=False):
+def provide(name, log, demo=False, again=False, beside=()):
     """A database with the addon in it; ``log`` gets what Odoo says meanwhile.
 
-    It is a fresh one, unless last time's may serve ``again``: as it is, or updated when
-    the addon's files have changed.
+    It has the modules ``beside`` too. It is a fresh one, unless last time's may serve
+    ``again``: as it is, or updated when the addon's files have changed.
     """
     log.unlink(missing_ok=True)
     stamp = f"database-{name}"
@@ -21,7 +21,8 @@ def provide(name, log, demo=False, again=False):
         doing = f"updating the addon in {name}"
     else:
         database.copy(_template(demo), name)
-        arguments = ["--init=kooperacja_addon", *(["--with-demo"] if demo else [])]
+        modules = ",".join(["kooperacja_addon", *beside])
+        arguments = [f"--init={modules}", *(["--with-demo"] if demo else [])]
         doing = f"installing the addon in {name}"
     made_from = database.made_from()
     database.execute(name, *arguments, doing=doing, log=log)

@@ -48,6 +48,11 @@ class Phone:
             }
         )
         self.tell("Network.enable")
+        # Nothing fades in: what is asked of the page is asked of its final look.
+        self.tell(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": "prefers-reduced-motion", "value": "reduce"}],
+        )
         chrome.set_cookie("frontend_lang", "pl_PL", "/", HOST)
 
     def tell(self, method, **params):

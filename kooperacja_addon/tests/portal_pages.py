@@ -33,6 +33,14 @@ def make_partner(test):
     )
     row = test.join(test.case_a, user, test.long_ago)
     plan = test.content["a"]["kooperacja.plan"]
+    test.env["ir.attachment"].create(
+        {
+            "name": "opinia.txt",
+            "raw": b"x",
+            "res_model": test.case_a._name,
+            "res_id": test.case_a.id,
+        }
+    )
     plan.task_ids[:1].copy({"name": "Rozmowa z rodziną", "member_id": row.id})
     meeting = test.content["a"]["kooperacja.meeting"]
     meeting.attendance_ids = [Command.create({"partner_id": user.partner_id.id})]
@@ -133,6 +141,23 @@ def make_director(test):
     )
 
 
+def make_family(test):
+    """Give the mother of A something to sign; an adult of B has a login too."""
+    user = test.users["family"]
+    user.password = user.login
+    test.env["kooperacja.family.login"]._create_for(
+        test.families["b"].adult, "obca_pages@example.com"
+    )
+    draft = test.content["a"]["kooperacja.plan"]._copy_as_draft()
+    draft.change_reason = "Nowy cel"
+    draft.action_fill_signatures()
+    door = f"/my/rodzina/{test.family_login.id}"
+    return SimpleNamespace(
+        user=user,
+        starts=[door + page for page in ("", "/plan", "/podpis", "/powiedz", "/komu")],
+    )
+
+
 def make_guest(test):
     """Invite somebody, who has no login yet."""
     row = test.env["kooperacja.case.member"].create(
@@ -166,7 +191,12 @@ def make_guest(test):
 
 
 # What people there are; each makes its user and says where to start.
-KINDS = {"partner": make_partner, "director": make_director, "guest": make_guest}
+KINDS = {
+    "partner": make_partner,
+    "director": make_director,
+    "family": make_family,
+    "guest": make_guest,
+}
 
 # Where the pages of the addon are.
 PLACES = ("/my/", "/zaproszenie/")
@@ -187,6 +217,18 @@ def rules_of_addon(test):
     ]
 
 
+def methods_of(rule):
+    """Return how a route is asked: by a form or a call of the page where it writes."""
+    if rule.endpoint.routing["type"] != "http":
+        return {"POST"}
+    return {"GET", "POST"} & set(rule.methods or ["GET"])
+
+
+def as_pattern(rule):
+    """Return the regular expression of the addresses of a route."""
+    return re.sub(r"\\?<[^>]*>", "[^/]+", rule)
+
+
 def shape_of(address):
     """Return an address without its numbers and tokens, so that alike are one."""
     path = address.partition("?")[0].partition("#")[0]
@@ -194,23 +236,25 @@ def shape_of(address):
 
 
 def find_pages(test, starts):
-    """Return {shape: address} of all pages that links lead to from ``starts``.
+    """Follow all links from ``starts``, each that looks alike once.
 
-    The address of what is a file and no page is None.
+    :return: {shape: address} of the pages, and the addresses of pages and files
     """
-    pages, waiting = {}, [*starts, *(STARTS if test.session.uid else ())]
+    pages, reached, seen = {}, set(), set()
+    waiting = [*starts, *(STARTS if test.session.uid else ())]
     while waiting:
         address = waiting.pop(0)
         shape = shape_of(address)
-        if shape in pages:
+        if shape in seen:
             continue
+        seen.add(shape)
         answer = test.url_open(address)
         test.assertEqual(answer.status_code, 200, address)
-        pages[shape] = None
+        reached.add(address.partition("?")[0].partition("#")[0])
         if "text/html" not in answer.headers["Content-Type"]:
             continue
         pages[shape] = address
         for link in html.fromstring(answer.text).xpath("//main//a/@href"):
             if link.startswith("/my/"):
                 waiting.append(link)
-    return pages
+    return pages, reached

@@ -76,7 +76,7 @@ class TestPortalTyped(PhoneCase):
         with self.phone(self.login) as phone:
             self.type_an_entry(phone)
             phone.ask("document.querySelector('#o_logout').click()")
-            phone.wait(f"location.pathname === '/web/login' && {LOADED}")
+            phone.wait(f"!document.querySelector('#o_logout') && {LOADED}")
             self.assertEqual(phone.ask(KEPT), 0)
             # Who forgot to log out, on a phone that the next one takes.
             phone.sign_in(self.login)
