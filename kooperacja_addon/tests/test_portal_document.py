@@ -117,6 +117,18 @@ class TestPortalDocument(PortalCase):
         ):
             self.assertEqual(self.get(path).status_code, 404)
 
+    def test_minutes_are_named_by_their_day(self):
+        meeting = self.content["a"]["kooperacja.meeting"]
+        meeting._write_by_action(
+            {
+                "state": "approved",
+                "signed_document": base64.b64encode(PDF),
+                "signed_document_name": "protokol.pdf",
+            }
+        )
+        page = self.words(self.get(self.case_path))
+        self.assertEqual(page.count("Minutes:"), 2)
+
     def test_files_of_internal_notes_stay_in_the_office(self):
         note = self.case_a.with_user(self.users["worker_a"]).message_post(
             body="Dla nas", attachments=[("robocze.pdf", PDF)]
