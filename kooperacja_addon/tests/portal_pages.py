@@ -154,7 +154,10 @@ def make_family(test):
     door = f"/my/rodzina/{test.family_login.id}"
     return SimpleNamespace(
         user=user,
-        starts=[door + page for page in ("", "/plan", "/podpis", "/powiedz", "/komu")],
+        starts=[
+            "/my/rodzina",
+            *(door + page for page in ("", "/plan", "/podpis", "/powiedz", "/komu")),
+        ],
     )
 
 
@@ -201,6 +204,9 @@ KINDS = {
 # Where the pages of the addon are.
 PLACES = ("/my/", "/zaproszenie/")
 
+# Where Odoo's own pages are, some of which the addon changes a little.
+OF_ODOO = ("/my/home", "/my/account", "/my/address", "/my/security", "/my/counters")
+
 # Odoo's own pages that everybody of the portal comes by.
 STARTS = ("/my/account", "/my/security")
 
@@ -213,6 +219,7 @@ def rules_of_addon(test):
         rule
         for rule in test.env["ir.http"].routing_map().iter_rules()
         if rule.rule.startswith(PLACES)
+        and not rule.rule.startswith(OF_ODOO)
         and f".{MODULE}." in rule.endpoint.func.__module__
     ]
 
