@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date, is_html_empty
 
+from ..rules.polish_time import polish_today
 from .agreement import Agreement
 
 # What the directors sign must not change while they sign.
@@ -125,9 +126,8 @@ class AgreementByDirector(models.Model):
                 raise UserError(agreement._tell_gaps(gaps))
             agreement._write_by_action(
                 {
-                    "open_to_sign_on": fields.Date.context_today(self),
-                    "proposed_on": agreement.proposed_on
-                    or fields.Date.context_today(self),
+                    "open_to_sign_on": polish_today(),
+                    "proposed_on": agreement.proposed_on or polish_today(),
                 }
             )
         return True

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ..rules.paper import LARGEST_DRAWING, LARGEST_SCAN, MEGABYTE, find_kind
+from ..rules.polish_time import polish_today
 from .agreement_signatory import AgreementSignatory
 
 
@@ -220,7 +221,7 @@ class AgreementSignatoryByDirector(models.Model):
                 **vals,
                 "state": "signed",
                 "method": method,
-                "signed_on": fields.Date.context_today(self),
+                "signed_on": polish_today(),
                 "representative": person.name,
                 "representative_function": person.function
                 or self.representative_function,

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..rules.periods import in_force, overlap
-from ..rules.polish_time import polish_today
+from ..rules.polish_time import WARSAW, polish_today
 
 
 class CaseMember(models.Model):
@@ -115,11 +115,6 @@ class CaseMember(models.Model):
         "Work on the team cannot end before it has begun.",
     )
     _partner_case_idx = models.Index("(partner_id, case_id)")
-
-    @api.model
-    def _today(self):
-        """Return today's date in Poland, whatever time zone the caller claims."""
-        return polish_today()
 
     @api.model
     def _domain_in_force(self):
@@ -265,7 +260,7 @@ class CaseMember(models.Model):
             return self.env._(
                 "The work on this team was handed over on %(date)s and stays on "
                 "record. Add the person anew to put him or her on the team again.",
-                date=format_datetime(self.env, self.ended_at),
+                date=format_datetime(self.env, self.ended_at, tz=WARSAW.zone),
             )
         return super()._get_own_freeze_reason()
 

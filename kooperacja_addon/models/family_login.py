@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import email_normalize
 
+from ..rules.polish_time import polish_today
+
 FAMILY = "kooperacja_addon.group_family"
 
 
@@ -161,9 +163,7 @@ class FamilyLogin(models.Model):
                 raise UserError(
                     self.env._("No login is given: %(reason)s.", reason=reason[1])
                 )
-            login._write_by_action(
-                {"state": "open", "date_from": fields.Date.context_today(login)}
-            )
+            login._write_by_action({"state": "open", "date_from": polish_today()})
             # The writing above has checked that the user keeps this case.
             login._write_by_action({"user_id": login.sudo()._make_user().id})
         return True
@@ -282,7 +282,7 @@ class FamilyLogin(models.Model):
         ended._note_by_action(
             {
                 "state": "ended",
-                "date_to": fields.Date.context_today(self),
+                "date_to": polish_today(),
                 "end_reason": reason,
             }
         )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date, image
 
 from ..rules.family_view import concerns, fingerprint
+from ..rules.polish_time import polish_today
 
 # Longer than anybody types, shorter than what would fill a disk.
 LONGEST = 4000
@@ -367,7 +368,7 @@ class FamilyPage(models.AbstractModel):
                 "drawn_mark": mark,
                 "signed": True,
                 "agreement": "agrees",
-                "agreement_on": fields.Date.context_today(self),
+                "agreement_on": polish_today(),
                 "refusal_reason": False,
             }
         )
@@ -395,7 +396,7 @@ class FamilyPage(models.AbstractModel):
                 "drawn_mark": False,
                 "signed": False,
                 "agreement": "refuses",
-                "agreement_on": fields.Date.context_today(self),
+                "agreement_on": polish_today(),
                 "refusal_reason": reason,
             }
         )

@@ -7,7 +7,7 @@ from odoo.tools import format_date, format_datetime, is_html_empty
 
 from ..rules.following import following_start
 from ..rules.notice import FRIDAY, MONDAY, meeting_warnings
-from ..rules.polish_time import polish_today, to_polish, to_utc
+from ..rules.polish_time import WARSAW, polish_today, to_polish, to_utc
 from ..rules.scenarios import (
     AGENDA,
     OF_PARTNERSHIP,
@@ -337,7 +337,10 @@ class Meeting(models.Model):
                         meeting._get_neutral_title(),
                         meeting.start
                         and format_datetime(
-                            self.env, meeting.start, dt_format="dd.MM.yyyy HH:mm"
+                            self.env,
+                            meeting.start,
+                            tz=WARSAW.zone,
+                            dt_format="dd.MM.yyyy HH:mm",
                         ),
                     ),
                 )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ..rules.polish_time import WARSAW
 from .meeting_attendance import REPLIES
 
 
@@ -121,7 +122,9 @@ class MeetingCall(models.Model):
         title = " · ".join(
             (
                 self._get_neutral_title(),
-                format_datetime(self.env, self.start, dt_format="dd.MM.yyyy, HH:mm"),
+                format_datetime(
+                    self.env, self.start, tz=WARSAW.zone, dt_format="dd.MM.yyyy, HH:mm"
+                ),
             )
         )
         values.update(subject=title, title=title)
@@ -139,9 +142,12 @@ class MeetingCall(models.Model):
             self.env._(
                 "When: %(start)s–%(stop)s (%(minutes)s minutes)",
                 start=format_datetime(
-                    self.env, self.start, dt_format="EEEE, d MMMM yyyy, HH:mm"
+                    self.env,
+                    self.start,
+                    tz=WARSAW.zone,
+                    dt_format="EEEE, d MMMM yyyy, HH:mm",
                 ),
-                stop=format_datetime(self.env, stop, dt_format="HH:mm"),
+                stop=format_datetime(self.env, stop, tz=WARSAW.zone, dt_format="HH:mm"),
                 minutes=self.minutes,
             )
         ]

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 
+from ..rules.polish_time import polish_today
+
 
 class ResUsers(models.Model):
     """Who was invited comes in with a second factor, and while there is a ground."""
@@ -39,7 +41,7 @@ class ResUsers(models.Model):
         """Return those who are, or will be, on a team or represent an institution."""
         # Of accounts only whether they have a ground is told.
         partners = self.sudo().partner_id
-        today = self.env["kooperacja.case.member"]._today()
+        today = polish_today()
         lasting = ["|", ("date_to", "=", False), ("date_to", ">=", today)]
         mine = [("partner_id", "in", partners.ids), *lasting]
         members = self.env["kooperacja.case.member"].sudo()
