@@ -69,7 +69,7 @@ class FamilyVoice(models.Model):
     once = fields.Char(readonly=True, copy=False)
     seen_on = fields.Datetime(string="Read on", readonly=True, copy=False)
     seen_by_id = fields.Many2one(
-        comodel_name="res.users",
+        comodel_name="res.partner",
         string="Read by",
         readonly=True,
         copy=False,
@@ -103,7 +103,10 @@ class FamilyVoice(models.Model):
         unseen = self.filtered(lambda voice: not voice.seen_on)
         # Who coordinates the case was checked; the words stay as they were said.
         unseen.sudo()._note_by_action(
-            {"seen_on": fields.Datetime.now(), "seen_by_id": self.env.uid}
+            {
+                "seen_on": fields.Datetime.now(),
+                "seen_by_id": self.env.user.partner_id.id,
+            }
         )
         return True
 

@@ -89,7 +89,7 @@ class PortalInvitation(models.Model):
     login = fields.Char(related="user_id.login", related_sudo=True)
     email = fields.Char(string="Sent to", required=True)
     invited_by_id = fields.Many2one(
-        comodel_name="res.users",
+        comodel_name="res.partner",
         string="Invited by",
         required=True,
         ondelete="restrict",
@@ -239,7 +239,7 @@ class PortalInvitation(models.Model):
             "partner_id": partner.id,
             "user_id": user.id,
             "email": address,
-            "invited_by_id": self.env.uid,
+            "invited_by_id": self.env.user.partner_id.id,
         }
         invitation = self.sudo().search(
             [(field, "=", ground.id), ("user_id", "=", user.id)], limit=1

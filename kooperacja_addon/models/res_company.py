@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..rules.polish_time import polish_today
 from .variant import NUMBERS
 
 # Code, start of the number, and number of digits of the registers of one gmina.
@@ -91,6 +92,10 @@ class ResCompany(models.Model):
         if own and own.strip():
             return int(own)
         return self._get_kooperacja_variant_number(code)
+
+    def _get_kooperacja_today(self):
+        """Return the day that a paper of the gmina bears: today in Poland."""
+        return polish_today()
 
     def _get_kooperacja_head(self):
         """Return name and post of who signs for the gmina.

@@ -566,7 +566,7 @@ class KooperacjaFixture:
                         "kind": "view",
                         "text": f"Lepiej nam, {secret}",
                         "seen_on": fields.Datetime.now(),
-                        "seen_by_id": env.uid,
+                        "seen_by_id": env.user.partner_id.id,
                     }
                 ]
             )

@@ -578,7 +578,7 @@ class AccessMatrixCase(KooperacjaCase):
             "partner_id": member.partner_id.id,
             "user_id": member.partner_id.user_ids.id,
             "email": "ktos@example.com",
-            "invited_by_id": cls.users["coordinator_1"].id,
+            "invited_by_id": cls.users["coordinator_1"].partner_id.id,
             "sent_at": datetime(2020, 1, 1),
             "until": datetime(2020, 1, 2),
         }
@@ -1351,6 +1351,7 @@ class TestChanging(AccessMatrixCase):
                                 "kooperacja.agreement.version",
                                 "kooperacja.emergency.access",
                                 "kooperacja.security.change",
+                                "kooperacja.family.voice",
                             },
                         )
                         wrote = False

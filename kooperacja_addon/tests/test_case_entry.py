@@ -66,6 +66,7 @@ class TestSealed(EntryCase):
                 "kooperacja.disclosure",
                 "kooperacja.clause.handing",
                 "kooperacja.security.change",
+                "kooperacja.family.voice",
             )
         ]
         cls.env.flush_all()

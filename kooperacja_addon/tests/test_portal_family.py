@@ -326,7 +326,7 @@ class TestPortalFamily(PortalFamilyCase):
         self.assertIn(self.case_a.number, str(asked["rows"]))
         seen = self.as_user("worker_a", voice)
         seen.action_see()
-        self.assertEqual(voice.seen_by_id, self.users["worker_a"])
+        self.assertEqual(voice.seen_by_id, self.users["worker_a"].partner_id)
         with self.assertRaises(UserError):
             self.as_user("member_a", voice).action_see()
         with self.assertRaises(UserError):
