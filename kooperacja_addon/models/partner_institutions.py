@@ -12,7 +12,8 @@ class ResPartner(models.Model):
         column1="partner_id",
         column2="institution_id",
         string="Works also for",
-        domain=[("is_institution", "=", True)],
+        # As text: as a list it would have every new contact look itself up here.
+        domain="[('is_institution', '=', True)]",
         help="The person may be on teams for these institutions too. The row of the "
         "team says for which one; entries and reports carry its name.",
     )
