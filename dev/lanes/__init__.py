@@ -26,13 +26,12 @@ LANES = {
         core.run,
         "Odoo's own tests of what the addon builds on, with it installed",
     ),
+    "website": (website.run, "the pages of the portal where `website` is installed"),
     "lifecycle": (lifecycle.run, "install with example data, update, uninstall"),
     "lint": (lint.run, "the checkers"),
     "rules": (rules.run, "the model's arithmetic, without Odoo and without a database"),
     "package": (package.run, "the addon as a wheel for pip"),
-    "website": (website.run, "the portal with `website` installed (only when named)"),
 }
-ON_DEMAND = {"website"}
 
 
 def run(*arguments):
@@ -49,9 +48,7 @@ def run(*arguments):
         if alone:
             tallies = [_run(names[0], rest, quick=True)]
         else:
-            tallies = _run_side_by_side(
-                names or [n for n in LANES if n not in ON_DEMAND]
-            )
+            tallies = _run_side_by_side(names or LANES)
     finally:
         if not alone:
             with step.locked():

@@ -1,7 +1,4 @@
-"""The pages of the portal once more, in an Odoo that has `website` too.
-
-It takes as long as installing `website` does, so it is run by name alone.
-"""
+"""The pages of the portal once more, in an Odoo that has `website` too."""
 
 from . import addon
 
