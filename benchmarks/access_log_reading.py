@@ -34,7 +34,7 @@ coordinator = env["res.users"].create(
         "group_ids": [Command.set(env.ref("kooperacja_addon.group_coordinator").ids)],
     }
 )
-today = env["kooperacja.case.member"]._today()
+today = env.company._get_kooperacja_today()
 partnership = env["kooperacja.partnership"].create(
     {
         "name": "Partnerstwo",

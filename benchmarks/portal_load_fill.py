@@ -11,7 +11,6 @@ from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields
 from odoo.fields import Command
 
 PARTNERS, TEAM, TASKS = int(sys.argv[1]), 5, 3
@@ -25,7 +24,7 @@ env = env(  # noqa: F821
     }
 )
 gmina = env.company
-today = env["kooperacja.case.member"]._today()
+today = env.company._get_kooperacja_today()
 long_ago = today - relativedelta(days=60)
 ops, school = env["res.partner"].create(
     [
@@ -128,7 +127,7 @@ def make_case(number, partners):
         )
     )
     plan.action_fill_signatures()
-    plan.signed_on = fields.Date.context_today(plan)
+    plan.signed_on = today
     plan.signature_ids.signed = True
     plan.action_sign()
     return env["kooperacja.report"]._open_month(case, today)

@@ -25,7 +25,7 @@ DISABLED = {
 env = env(context={**env.context, **DISABLED})  # noqa: F821
 gminas = -(-CASES // PER_GMINA)
 workers = -(-CASES // PER_WORKER)
-today = env["kooperacja.case.member"]._today()
+today = env.company._get_kooperacja_today()
 this_month = today.replace(day=1)
 last_month = (this_month - timedelta(days=1)).replace(day=1)
 

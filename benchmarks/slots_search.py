@@ -23,7 +23,7 @@ env = env(  # noqa: F821
     }
 )
 random.seed(19)
-today = env["kooperacja.case.member"]._today()
+today = env.company._get_kooperacja_today()
 gmina = env.company
 institution = env["res.partner"].create(
     {"name": "OPS", "is_company": True, "is_institution": True}
