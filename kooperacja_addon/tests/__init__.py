@@ -110,6 +110,7 @@ from . import test_tour_director
 from . import test_tour_family
 from . import test_tour_handover
 from . import test_tour_meeting
+from . import test_tour_partner
 from . import test_tour_path
 from . import test_tour_phone
 from . import test_tour_road

@@ -1,31 +1,7 @@
-import {addTour, click, see} from "./steps";
-
-/** Click what opens another page. */
-const open = (trigger, content) => ({
-    ...click(trigger, content),
-    expectUnloadPage: true,
-});
-
-const write = (trigger, text) => ({
-    content: `write in ${trigger}`,
-    trigger,
-    run: `edit ${text}`,
-});
-
-/** Nothing is wider than the phone. */
-const seeFits = () => ({
-    content: "nothing sticks out on the right",
-    trigger: "h1",
-    run() {
-        const page = document.querySelector("#wrapwrap") || document.body;
-        if (page.scrollWidth > page.clientWidth + 1) {
-            throw new Error(`${page.scrollWidth} > ${page.clientWidth} pixels`);
-        }
-    },
-});
+import {addTour, click, openPage, see, seeFits, write} from "./steps";
 
 const goHome = () => [
-    open("ol.o_portal_submenu a[href='/my/kooperacja']", "go to what waits"),
+    openPage("ol.o_portal_submenu a[href='/my/kooperacja']", "go to what waits"),
     see("h2:contains('My cases')"),
     seeFits(),
 ];
@@ -66,25 +42,25 @@ const drawSignature = () => ({
 addTour("kooperacja_director", () => [
     see("h2:contains('My institution is asked')"),
     seeFits(),
-    open("section a[href^='/my/oddelegowania/']", "open the request"),
+    openPage("section a[href^='/my/oddelegowania/']", "open the request"),
     see("h1:contains('Request for a worker')"),
     seeFits(),
-    open("form button[name='person']:first", "delegate with one tap"),
+    openPage("form button[name='person']:first", "delegate with one tap"),
     see(".alert:contains('Worker delegated')"),
     ...goHome(),
-    open("section a[href^='/my/porozumienia/']", "open the agreement"),
+    openPage("section a[href^='/my/porozumienia/']", "open the agreement"),
     see("#text_title"),
     seeFits(),
     click("#uwagi summary", "something has to change"),
     write("#remark", "W lipcu nie pracujemy"),
-    open("#uwagi button[type='submit']", "send the remark"),
+    openPage("#uwagi button[type='submit']", "send the remark"),
     see("#uwagi li:contains('W lipcu nie pracujemy')"),
     drawSignature(),
-    open(".o_portal_sign_submit:enabled", "sign"),
+    openPage(".o_portal_sign_submit:enabled", "sign"),
     see(".alert-success:contains('Drawn on the screen')"),
     seeFits(),
     ...goHome(),
-    open("a[href='/my/pracownicy']", "open the cases of the workers"),
+    openPage("a[href='/my/pracownicy']", "open the cases of the workers"),
     see("h2:contains('Pan member_a')"),
     seeFits(),
 ]);

@@ -34,6 +34,32 @@ export const click = (trigger, content) => ({
     run: "click",
 });
 
+// --- pages of the portal ------------------------------------------------------
+
+/** Press what brings the next page. */
+export const openPage = (trigger, content) => ({
+    ...click(trigger, content),
+    expectUnloadPage: true,
+});
+
+export const write = (trigger, text) => ({
+    content: `write in ${trigger}`,
+    trigger,
+    run: `edit ${text}`,
+});
+
+/** Nothing is wider than the phone. */
+export const seeFits = () => ({
+    content: "nothing sticks out on the right",
+    trigger: "h1",
+    run() {
+        const {scrollWidth, clientWidth} = document.documentElement;
+        if (scrollWidth > clientWidth + 1) {
+            throw new Error(`${scrollWidth} > ${clientWidth} pixels`);
+        }
+    },
+});
+
 // --- menus and pages ---------------------------------------------------------
 
 /** From the apps menu, as after login: to the morning screen. */
