@@ -251,6 +251,8 @@ class PrivacyExtract(models.AbstractModel):
 
     @api.model
     def _get_institution(self, partner):
+        if partner.sudo().is_family_login:
+            return self.env._("login of the family to the portal")
         # People at work are told by their institution alone.
         firm = partner.sudo().commercial_partner_id
         return firm.name if firm.is_company else self.env._("somebody at work")

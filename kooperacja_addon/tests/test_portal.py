@@ -4,24 +4,11 @@ from datetime import timedelta
 
 from lxml import html
 
-from odoo.http import Request, _generate_routing_rules
+from odoo.http import Request
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import MODULE, KooperacjaHttpCase
-
-PAGES = (
-    "/my/kooperacja",
-    "/my/sprawy",
-    "/my/sprawozdania",
-    "/my/spotkania",
-    "/my/zadania",
-    "/my/przejecia",
-    "/my/partnerstwa",
-    "/my/porozumienia",
-    "/my/oddelegowania",
-    "/my/pracownicy",
-)
 
 
 class PortalCase(KooperacjaHttpCase):
@@ -311,20 +298,3 @@ class TestPortalMeeting(PortalCase):
             self.assertIn(decision.name, page)
             self.assertIn("Pan member_a", page)
         self.assertIn("rzeczya", self.get(f"/my/spotkania/{self.meeting.id}").text)
-
-
-@tagged("post_install", "-at_install")
-class TestPortalRoutes(PortalCase):
-    def test_pages_that_only_show_are_read_only(self):
-        """So that Odoo may serve them from a replica."""
-        modules = self.registry._init_modules
-        routes = {
-            path: endpoint.routing
-            for path, endpoint in _generate_routing_rules(modules, nodb_only=False)
-            if path.startswith(PAGES)
-            and "POST" not in (endpoint.routing["methods"] or ())
-        }
-        self.assertGreaterEqual(len(routes), 10)
-        for path, routing in routes.items():
-            with self.subTest(path=path):
-                self.assertTrue(routing.get("readonly"))

@@ -165,6 +165,10 @@ class TestExtract(RequestCase):
         for name in ("worker_a", "member_a"):
             self.assertNotIn(f"Pan {name}", output)
 
+    def test_the_own_login_is_nobody_at_work(self):
+        output = self.outputs(self.give(self.make()))["json"]
+        self.assertIn('"Login": "login of the family to the portal"', output)
+
     def test_words_are_read_before_they_are_given(self):
         request = self.make(persons=self.person | self.twin)
         with self.assertRaises(UserError):
