@@ -14,6 +14,16 @@ HOME = "/my/kooperacja"
 TEAM = "kooperacja_addon.group_team"
 
 
+def read_page(address):
+    """Route a page that only shows, so that a replica may serve it."""
+    return route([address], type="http", auth="user", website=True, readonly=True)
+
+
+def answer_page(address):
+    """Route what a form sends."""
+    return route([address], type="http", auth="user", website=True, methods=["POST"])
+
+
 def for_teams(page):
     """Let in those with the right of a team. For all others there is no such page.
 
@@ -36,7 +46,7 @@ class Portal(CustomerPortal):
     Everything is read and written with the rights of the user: the pages hold no rule.
     """
 
-    @route([HOME], type="http", auth="user", website=True, readonly=True)
+    @read_page(HOME)
     @for_teams
     def kooperacja_home(self, **_kwargs):
         user = request.env.user

@@ -3,7 +3,7 @@ import base64
 from odoo.http import request, route
 
 from ..rules.paper import LARGEST_SCAN
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 REPORT = "kooperacja_addon.report_agreement"
 WORDS = ("place", "remark", "proposal", "reason")
@@ -12,24 +12,12 @@ WORDS = ("place", "remark", "proposal", "reason")
 class PortalAgreement(Portal):
     """An agreement, declaration or annex, read, remarked upon and signed."""
 
-    @route(
-        ["/my/porozumienia/<int:agreement_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/porozumienia/<int:agreement_id>")
     @for_teams
     def kooperacja_agreement(self, agreement_id, **_kwargs):
         return self._render_agreement(self._find_agreement(agreement_id))
 
-    @route(
-        ["/my/porozumienia/<int:agreement_id>/pdf"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/porozumienia/<int:agreement_id>/pdf")
     @for_teams
     def kooperacja_agreement_pdf(self, agreement_id, **_kwargs):
         agreement = self._find_agreement(agreement_id)
@@ -45,13 +33,7 @@ class PortalAgreement(Portal):
             ],
         )
 
-    @route(
-        ["/my/porozumienia/<int:agreement_id>/uwaga"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/porozumienia/<int:agreement_id>/uwaga")
     @for_teams
     def kooperacja_agreement_remark(self, agreement_id, **typed):
         agreement = self._find_agreement(agreement_id)
@@ -86,13 +68,7 @@ class PortalAgreement(Portal):
             "redirect_url": f"/my/porozumienia/{agreement.id}?podpisano=1",
         }
 
-    @route(
-        ["/my/porozumienia/<int:agreement_id>/skan"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/porozumienia/<int:agreement_id>/skan")
     @for_teams
     def kooperacja_agreement_scan(self, agreement_id, digest="", scan=None, **_kwargs):
         agreement = self._find_agreement(agreement_id)
@@ -105,13 +81,7 @@ class PortalAgreement(Portal):
             form="scan",
         )
 
-    @route(
-        ["/my/porozumienia/<int:agreement_id>/odmow"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/porozumienia/<int:agreement_id>/odmow")
     @for_teams
     def kooperacja_agreement_decline(self, agreement_id, digest="", **typed):
         agreement = self._find_agreement(agreement_id)

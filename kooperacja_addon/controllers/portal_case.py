@@ -1,7 +1,7 @@
-from odoo.http import request, route
+from odoo.http import request
 
 from ..rules.uploads import MAX_MEGABYTES
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 ENTRIES = 10
 PAST_MEETINGS = 5
@@ -10,24 +10,12 @@ PAST_MEETINGS = 5
 class PortalCase(Portal):
     """A case as its team may see it, and a new entry in its shared file."""
 
-    @route(
-        ["/my/sprawy/<int:case_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/sprawy/<int:case_id>")
     @for_teams
     def kooperacja_case(self, case_id, **_kwargs):
         return self._render_case(self._find("kooperacja.case", case_id))
 
-    @route(
-        ["/my/sprawy/<int:case_id>/wpis"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/sprawy/<int:case_id>/wpis")
     @for_teams
     def kooperacja_case_entry(self, case_id, text="", file=None, **_kwargs):
         case = self._find("kooperacja.case", case_id)

@@ -1,6 +1,6 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 WORDS = ("person", "substitute", "new_name", "new_function", "new_email", "reason")
 
@@ -8,7 +8,7 @@ WORDS = ("person", "substitute", "new_name", "new_function", "new_email", "reaso
 class PortalDelegation(Portal):
     """What the director is asked for, and the answer: one tap where it can be."""
 
-    @route(["/my/oddelegowania"], type="http", auth="user", website=True, readonly=True)
+    @read_page("/my/oddelegowania")
     @for_teams
     def kooperacja_delegations(self, **_kwargs):
         if not self._get_mandates():
@@ -24,24 +24,12 @@ class PortalDelegation(Portal):
             answered=delegations - waiting,
         )
 
-    @route(
-        ["/my/oddelegowania/<int:delegation_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/oddelegowania/<int:delegation_id>")
     @for_teams
     def kooperacja_delegation(self, delegation_id, **_kwargs):
         return self._render_delegation(self._find_asked(delegation_id))
 
-    @route(
-        ["/my/oddelegowania/<int:delegation_id>/odpowiedz"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/oddelegowania/<int:delegation_id>/odpowiedz")
     @for_teams
     def kooperacja_delegation_answer(self, delegation_id, answer="", **typed):
         delegation = self._find_asked(delegation_id)

@@ -1,6 +1,6 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, for_teams, read_page
 
 # What is downloaded is never run by the browser, whatever is in it.
 POLICY = "default-src 'none'; sandbox"
@@ -9,13 +9,7 @@ POLICY = "default-src 'none'; sandbox"
 class PortalDocument(Portal):
     """Files and signed papers of a case, taken home by who is on its team."""
 
-    @route(
-        ["/my/sprawy/<int:case_id>/pliki/<int:file_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/sprawy/<int:case_id>/pliki/<int:file_id>")
     @for_teams
     def kooperacja_file(self, case_id, file_id, **_kwargs):
         case = self._find("kooperacja.case", case_id)

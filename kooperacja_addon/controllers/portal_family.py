@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from odoo.http import request, route
 
-from .portal import Portal
+from .portal import Portal, answer_page, read_page
 
 HOME = "/my/rodzina"
+DOOR = f"{HOME}/<int:login_id>"
 FAMILY = "kooperacja_addon.group_family"
 
 
@@ -26,30 +27,10 @@ def for_families(page):
     return wrapper
 
 
-def read_page(address):
-    return route(
-        [f"{HOME}/<int:login_id>{address}"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
-
-
-def answer_page(address):
-    return route(
-        [f"{HOME}/<int:login_id>{address}"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
-
-
 class PortalFamily(Portal):
     """What a family member sees is handed over by ``kooperacja.family.page`` alone."""
 
-    @route([HOME], type="http", auth="user", website=True, readonly=True)
+    @read_page(HOME)
     def kooperacja_family(self, **_kwargs):
         doors = request.env["kooperacja.family.page"]._get_doors()
         if not doors:
@@ -60,33 +41,33 @@ class PortalFamily(Portal):
             "kooperacja_addon.portal_family_doors", page_name="rodzina", doors=doors
         )
 
-    @read_page("")
+    @read_page(DOOR)
     @for_families
     def kooperacja_family_home(self, login_id, **_kwargs):
         return self._render_family(login_id, "home")
 
-    @read_page("/plan")
+    @read_page(f"{DOOR}/plan")
     @for_families
     def kooperacja_family_plan(self, login_id, **_kwargs):
         return self._render_family(login_id, "plan")
 
-    @read_page("/podpis")
+    @read_page(f"{DOOR}/podpis")
     @for_families
     def kooperacja_family_sign(self, login_id, **_kwargs):
         return self._render_family(login_id, "sign")
 
-    @read_page("/powiedz")
+    @read_page(f"{DOOR}/powiedz")
     @for_families
     def kooperacja_family_say(self, login_id, **_kwargs):
         return self._render_family(login_id, "say")
 
-    @read_page("/komu")
+    @read_page(f"{DOOR}/komu")
     @for_families
     def kooperacja_family_disclosures(self, login_id, **_kwargs):
         rows = request.env["kooperacja.family.page"]._show_disclosures(login_id)
         return self._render_family(login_id, "disclosures", rows=rows)
 
-    @answer_page("/glos")
+    @answer_page(f"{DOOR}/glos")
     @for_families
     def kooperacja_family_voice(
         self, login_id, kind="", about="", text="", once=None, back="", **_kwargs
@@ -103,7 +84,7 @@ class PortalFamily(Portal):
             return self._render_family(login_id, page, refusal=refusal, typed=typed)
         return self._thank(login_id, back)
 
-    @answer_page("/nie-zgadzam-sie")
+    @answer_page(f"{DOOR}/nie-zgadzam-sie")
     @for_families
     def kooperacja_family_refuse(self, login_id, text="", mark="", **_kwargs):
         pages = request.env["kooperacja.family.page"]
@@ -114,7 +95,7 @@ class PortalFamily(Portal):
         return self._thank(login_id, "plan")
 
     @route(
-        [f"{HOME}/<int:login_id>/podpis/<string:mark>"],
+        [f"{DOOR}/podpis/<string:mark>"],
         type="jsonrpc",
         auth="user",
         website=True,

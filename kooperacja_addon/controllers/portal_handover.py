@@ -1,29 +1,17 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 
 class PortalHandover(Portal):
     """What a successor or substitute needs to know, and the word that it was read."""
 
-    @route(
-        ["/my/przejecia/<int:handover_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/przejecia/<int:handover_id>")
     @for_teams
     def kooperacja_handover(self, handover_id, **_kwargs):
         return self._render_handover(self._find("kooperacja.handover", handover_id))
 
-    @route(
-        ["/my/przejecia/<int:handover_id>/potwierdz"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/przejecia/<int:handover_id>/potwierdz")
     @for_teams
     def kooperacja_handover_confirm(self, handover_id, **_kwargs):
         handover = self._find("kooperacja.handover", handover_id)

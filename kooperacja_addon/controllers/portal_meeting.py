@@ -1,29 +1,17 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 
 class PortalMeeting(Portal):
     """When, where, what to prepare, the answer to the call, and what was decided."""
 
-    @route(
-        ["/my/spotkania/<int:meeting_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/spotkania/<int:meeting_id>")
     @for_teams
     def kooperacja_meeting(self, meeting_id, **_kwargs):
         return self._render_meeting(self._find("kooperacja.meeting", meeting_id))
 
-    @route(
-        ["/my/spotkania/<int:meeting_id>/odpowiedz"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/spotkania/<int:meeting_id>/odpowiedz")
     @for_teams
     def kooperacja_meeting_answer(
         self, meeting_id, reply="", reason="", substitute="", **_kwargs
@@ -42,13 +30,7 @@ class PortalMeeting(Portal):
             )
         return request.redirect(f"/my/spotkania/{meeting.id}")
 
-    @route(
-        ["/my/spotkania/<int:meeting_id>/terminy"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/spotkania/<int:meeting_id>/terminy")
     @for_teams
     def kooperacja_meeting_vote(self, meeting_id, **answers):
         meeting = self._find("kooperacja.meeting", meeting_id)

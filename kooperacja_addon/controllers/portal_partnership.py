@@ -1,6 +1,6 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, for_teams, read_page
 
 MEETINGS = 5
 
@@ -8,13 +8,7 @@ MEETINGS = 5
 class PortalPartnership(Portal):
     """The partnership as the director of a member institution needs it."""
 
-    @route(
-        ["/my/partnerstwa/<int:partnership_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/partnerstwa/<int:partnership_id>")
     @for_teams
     def kooperacja_partnership(self, partnership_id, **_kwargs):
         partnership = self._find_mine(
@@ -46,7 +40,7 @@ class PortalPartnership(Portal):
             ),
         )
 
-    @route(["/my/pracownicy"], type="http", auth="user", website=True, readonly=True)
+    @read_page("/my/pracownicy")
     @for_teams
     def kooperacja_workers(self, **_kwargs):
         if not self._get_mandates():

@@ -1,6 +1,6 @@
 from odoo.http import request, route
 
-from .portal import HOME, Portal, for_teams
+from .portal import HOME, Portal, answer_page, for_teams
 
 
 class PortalReport(Portal):
@@ -19,13 +19,7 @@ class PortalReport(Portal):
     def kooperacja_report(self, report_id, **_kwargs):
         return self._render_report(self._find("kooperacja.report", report_id))
 
-    @route(
-        ["/my/sprawozdania/<int:report_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/sprawozdania/<int:report_id>")
     @for_teams
     def kooperacja_report_save(self, report_id, submit=None, **answers):
         report = self._find("kooperacja.report", report_id)

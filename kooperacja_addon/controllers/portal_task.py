@@ -1,12 +1,12 @@
-from odoo.http import request, route
+from odoo.http import request
 
-from .portal import Portal, for_teams
+from .portal import Portal, answer_page, for_teams, read_page
 
 
 class PortalTask(Portal):
     """The own tasks of plans in force: what is due first, and the answer to each."""
 
-    @route(["/my/zadania"], type="http", auth="user", website=True, readonly=True)
+    @read_page("/my/zadania")
     @for_teams
     def kooperacja_tasks(self, **_kwargs):
         tasks = request.env["kooperacja.plan.task"].search(
@@ -25,24 +25,12 @@ class PortalTask(Portal):
             finished=finished,
         )
 
-    @route(
-        ["/my/zadania/<int:task_id>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @read_page("/my/zadania/<int:task_id>")
     @for_teams
     def kooperacja_task(self, task_id, **_kwargs):
         return self._render_task(self._find("kooperacja.plan.task", task_id))
 
-    @route(
-        ["/my/zadania/<int:task_id>/odpowiedz"],
-        type="http",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
+    @answer_page("/my/zadania/<int:task_id>/odpowiedz")
     @for_teams
     def kooperacja_task_answer(self, task_id, reply="", reason="", **_kwargs):
         task = self._find("kooperacja.plan.task", task_id)
